@@ -1,0 +1,17 @@
+"""What counts as a key and as text, for files, forms and rows alike. Pure: no Django."""
+
+from __future__ import annotations
+
+import unicodedata
+
+KEY_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,59}$"
+ADDRESS_WORDS = frozenset({"book", "role"})  # they stand in addresses where the key of a stage stands
+ALLOWED_CONTROLS = "\n\t"
+
+
+def control_character(text: str) -> str | None:
+    """Return a sentence about the first control character or lone surrogate in the text, or None when it has none."""
+    for position, char in enumerate(text, start=1):
+        if unicodedata.category(char) in {"Cc", "Cs"} and char not in ALLOWED_CONTROLS:
+            return f"Character {position} is an invisible control character (U+{ord(char):04X}). Remove it."
+    return None
