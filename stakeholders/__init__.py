@@ -1,0 +1,1 @@
+"""WHO: the buyer roles met along the customer's journey, what they want, and what each wins."""
