@@ -1,0 +1,1 @@
+"""The rules, one subject a file; every module here is found by itself."""
