@@ -1,0 +1,237 @@
+"""Writing messages: create, save, move, reorder, delete and bring back. The only writer of their rows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F, Max
+from django.utils import timezone
+
+from journeys.models import Stage
+from messaging import document as d
+from messaging.models import Framework, MessageRevision, ValueMessage
+from messaging.permissions import require_author
+from messaging.queries.message import LINKS, as_json, changed_fields, message_value, slot_problems
+from people.activity import record
+from people.models import User
+from stakeholders.models import BuyerRole, Concept, DesiredResult, Win
+from ui.keys import free_key
+
+
+class StaleMessageError(Exception):
+    """Somebody else has saved, moved or deleted the message since the author read it."""
+
+    def __init__(self, current: ValueMessage | None) -> None:
+        self.current = current
+        super().__init__("Somebody else changed this message while you were writing.")
+
+
+@transaction.atomic
+def create_message(
+    *, actor: User, framework: Framework, value: d.ValueMessage, key: str = "", verb: str = "wrote"
+) -> ValueMessage:
+    """Write a new message at the end of its cell; without `key` its key is made from the headline."""
+    require_author(actor)
+    taken = set(framework.messages.values_list("key", flat=True))
+    key = free_key(key or value.headline, taken, fallback="message")
+    columns = _columns(framework, value)
+    message = ValueMessage.objects.create(
+        framework=framework,
+        key=key,
+        order=_end_of_cell(framework, columns["stage"], columns["role"]),
+        changed_at=timezone.now(),
+        changed_by=actor,
+        **columns,
+    )
+    _write_links(message, d.ValueMessage(key=key, stage="x", role="x", kind=value.kind, headline="x"), value)
+    record(actor, verb, message)
+    return message
+
+
+@transaction.atomic
+def save_message(
+    *, actor: User, message: ValueMessage, expected_version: int, value: d.ValueMessage, verb: str = "saved"
+) -> ValueMessage:
+    """Write the value over the message and return it; nothing is written when nothing changed.
+
+    The comparison with `expected_version` and the write are one UPDATE, so of two people who save the same version
+    one gets StaleMessageError.
+    """
+    require_author(actor)
+    before = message_value(message)
+    value = value.model_copy(update={"key": message.key})
+    changed = changed_fields(before, value)
+    if message.version != expected_version:
+        raise StaleMessageError(message)
+    if not changed:
+        return message
+    columns = _columns(message.framework, value)
+    revision = _keep(message, before)
+    _swap(message, expected_version, actor, **columns)
+    revision.save()
+    _write_links(message, before, value)
+    record(actor, verb, message, fields=changed, version=message.version)
+    return message
+
+
+@transaction.atomic
+def move_message(
+    *, actor: User, message: ValueMessage, expected_version: int, stage: Stage, role: BuyerRole
+) -> ValueMessage:
+    """Put the message at the end of another cell. What belongs to the old role alone (concept, wins) stays behind."""
+    value = message_value(message)
+    left = {} if role.key == value.role else {"concept": None, "wins": ()}
+    if (stage.key, role.key) == (value.stage, value.role):
+        return message
+    order = _end_of_cell(message.framework, stage, role)
+    moved = value.model_copy(update={"stage": stage.key, "role": role.key, **left})
+    save_message(actor=actor, message=message, expected_version=expected_version, value=moved, verb="moved")
+    ValueMessage.objects.filter(pk=message.pk).update(order=order)
+    message.order = order
+    return message
+
+
+@transaction.atomic
+def reorder_message(*, actor: User, message: ValueMessage, step: int) -> None:
+    """Move the message up (-1) or down (+1) within its cell; at the edge nothing happens."""
+    require_author(actor)
+    cell = list(
+        message.framework.messages.select_for_update()
+        .filter(stage=message.stage_id, role=message.role_id)
+        .order_by("order", "pk")
+    )
+    place = next(i for i, row in enumerate(cell) if row.pk == message.pk)
+    target = min(max(place + step, 0), len(cell) - 1)
+    if target == place:
+        return
+    cell.insert(target, cell.pop(place))
+    for order, row in enumerate(cell):
+        row.order = order
+    ValueMessage.objects.bulk_update(cell, ["order"])
+    record(actor, "reordered", message, place=target + 1)
+
+
+@transaction.atomic
+def delete_message(*, actor: User, message: ValueMessage, expected_version: int) -> MessageRevision:
+    """Delete the message and return the revision that can bring it back."""
+    require_author(actor)
+    revision = _keep(message, message_value(message))
+    revision.save()
+    record(actor, "deleted", message, revision=revision.pk)
+    gone, _ = ValueMessage.objects.filter(pk=message.pk, version=expected_version).delete()
+    if not gone:
+        raise StaleMessageError(ValueMessage.objects.filter(pk=message.pk).first())
+    revision.refresh_from_db()
+    return revision
+
+
+@transaction.atomic
+def restore_revision(*, actor: User, revision: MessageRevision, expected_version: int = 0) -> ValueMessage:
+    """Make the message say again what it said in the revision; a deleted message comes back as a new row."""
+    value = d.ValueMessage.model_validate(revision.document)
+    value = _what_still_exists(revision.framework, value)
+    if revision.message is not None:
+        return save_message(
+            actor=actor, message=revision.message, expected_version=expected_version, value=value, verb="restored"
+        )
+    message = create_message(actor=actor, framework=revision.framework, value=value, key=value.key, verb="brought back")
+    MessageRevision.objects.filter(pk=revision.pk).update(message=message, version=0)
+    return message
+
+
+def _swap(message: ValueMessage, expected_version: int, actor: User, **columns: Any) -> None:
+    """Write the columns if the row still has the expected version, else raise StaleMessageError."""
+    columns |= {"changed_at": timezone.now(), "changed_by": actor}
+    rows = ValueMessage.objects.filter(pk=message.pk, version=expected_version)
+    if not rows.update(version=F("version") + 1, **columns):
+        raise StaleMessageError(ValueMessage.objects.filter(pk=message.pk).first())
+    for name, new in {**columns, "version": expected_version + 1}.items():
+        setattr(message, name, new)
+
+
+def _keep(message: ValueMessage, value: d.ValueMessage) -> MessageRevision:
+    """Return the unsaved revision that holds what the message says now."""
+    return MessageRevision(
+        framework=message.framework,
+        message=message,
+        version=message.version,
+        document=as_json(value),
+        by_id=message.changed_by_id,
+        at=message.changed_at,
+    )
+
+
+def _columns(framework: Framework, value: d.ValueMessage) -> dict[str, Any]:
+    """Return the row's own columns for the value, or raise ValidationError for what the framework does not have."""
+    problems = slot_problems(value, [slot["name"] for slot in framework.slots])
+    if problems:
+        raise ValidationError(list(problems.values()))
+    role = _one(BuyerRole, value.role, framework_places__framework=framework)
+    return {
+        "stage": _one(Stage, value.stage, journey=framework.journey_id),
+        "role": role,
+        "kind": value.kind,
+        "headline": value.headline,
+        "talk_track": list(value.talk_track),
+        "so_what": value.so_what,
+        "concept": _one(Concept, value.concept, role=role) if value.concept else None,
+        "alternative": framework.alternatives.get(key=value.alternative) if value.alternative else None,
+        "concedes": value.concedes,
+        "best_next_step": value.next_step.best,
+        "minimum_next_step": value.next_step.minimum,
+        "slots": list(value.slots),
+        "owner": User.objects.filter(email=value.owner).first() if value.owner else None,
+        "review_by": value.review_by,
+    }
+
+
+def _one(model: Any, key: str, **within: Any) -> Any:
+    row = model.objects.filter(key=key, **within).first()
+    if row is None:
+        raise ValidationError(f"This framework has no {model._meta.verbose_name} “{key}” any more. Choose another one.")
+    return row
+
+
+def _end_of_cell(framework: Framework, stage: Stage, role: BuyerRole) -> int:
+    last = framework.messages.filter(stage=stage, role=role).aggregate(last=Max("order"))["last"]
+    return 0 if last is None else last + 1
+
+
+def _candidates(framework: Framework, role: str, part: str) -> Any:
+    """Return the rows that a message of the framework and role may link in that part."""
+    if part == "results":
+        return DesiredResult.objects.filter(frameworks=framework)
+    if part == "wins":
+        return Win.objects.filter(role__key=role)
+    return getattr(framework, part).all()
+
+
+def _write_links(message: ValueMessage, before: d.ValueMessage, after: d.ValueMessage) -> None:
+    """Write the many-to-many rows that changed, in the value's order."""
+    for part, column in LINKS.items():
+        keys = getattr(after, part)
+        if getattr(before, part) == keys:
+            continue
+        rows = dict(_candidates(message.framework, after.role, part).filter(key__in=keys).values_list("key", "pk"))
+        if missing := [key for key in keys if key not in rows]:
+            raise ValidationError(f"The {part} of this framework have no “{missing[0]}” any more. Choose again.")
+        through = getattr(ValueMessage, part).through
+        through.objects.filter(valuemessage=message).delete()
+        through.objects.bulk_create(
+            through(**{"valuemessage_id": message.pk, f"{column}_id": rows[key]}) for key in keys
+        )
+
+
+def _what_still_exists(framework: Framework, value: d.ValueMessage) -> d.ValueMessage:
+    """Return the value without the references whose targets are gone by now."""
+    kept: dict[str, Any] = {}
+    for part in LINKS:
+        known = set(_candidates(framework, value.role, part).values_list("key", flat=True))
+        kept[part] = tuple(key for key in getattr(value, part) if key in known)
+    if value.alternative and not framework.alternatives.filter(key=value.alternative).exists():
+        kept["alternative"] = None
+    if value.concept and not Concept.objects.filter(key=value.concept, role__key=value.role).exists():
+        kept["concept"] = None
+    return value.model_copy(update=kept)

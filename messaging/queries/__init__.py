@@ -1,0 +1,1 @@
+"""Reading rows for screens: a constant number of queries, whatever the size."""

@@ -1,0 +1,129 @@
+"""What happened to one message, newest first, in words a person reads. Two queries."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from itertools import pairwise, zip_longest
+
+from messaging import document as d
+from messaging.models import MessageRevision, ValueMessage
+from messaging.queries.message import changed_fields, message_value
+from messaging.wording import Piece, word_diff
+from people.models import User
+
+MOST = 100
+SITTING = dt.timedelta(minutes=10)
+NAMES = {
+    "headline": "headline",
+    "kind": "kind",
+    "talk_track": "talk track",
+    "so_what": "“So what”",
+    "concept": "concept",
+    "results": "results",
+    "wins": "wins",
+    "capabilities": "capabilities",
+    "alternative": "alternative",
+    "concedes": "acknowledged strength",
+    "proofs": "proofs",
+    "questions": "questions",
+    "objections": "objections",
+    "next_step": "next step",
+    "slots": "slots",
+    "owner": "owner",
+    "review_by": "review date",
+    "stage": "stage",
+    "role": "role",
+}
+TEXTS = ("headline", "talk_track", "so_what", "concedes", "next_step")
+
+
+@dataclass(frozen=True)
+class Change:
+    name: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One save: who, when, which fields, and the revision it replaced."""
+
+    by: User | None
+    at: dt.datetime
+    words: str
+    changes: list[Change] = field(default_factory=list)
+    revision: MessageRevision | None = None
+
+
+def read_history(message: ValueMessage) -> list[Entry]:
+    """Return the last saves of the message; saves of one person within minutes are one entry."""
+    revisions = list(message.revisions.filter(version__gt=0).select_related("by")[:MOST])
+    if not revisions:
+        return []
+    states = [_State(message.changed_by, message.changed_at, message_value(message))]
+    states += [_State(row.by, row.at, d.ValueMessage.model_validate(row.document), row) for row in revisions]
+    sittings = _sittings(states)
+    entries = [_entry(newest, before) for newest, before in sittings]
+    return [*entries, Entry(states[-1].by, states[-1].at, "wrote this message")]
+
+
+@dataclass(frozen=True)
+class _State:
+    """The message at one time, and the revision that keeps it (none for the present)."""
+
+    by: User | None
+    at: dt.datetime
+    value: d.ValueMessage
+    revision: MessageRevision | None = None
+
+
+def _sittings(states: list[_State]) -> list[tuple[_State, _State]]:
+    """Return (last text, text before) of each sitting, newest first; `states` are newest first, too."""
+    found: list[tuple[_State, _State]] = []
+    for newer, older in pairwise(states):
+        if found and found[-1][0].by == newer.by and _close(found[-1][0], newer):
+            found[-1] = (found[-1][0], older)
+        else:
+            found.append((newer, older))
+    return [pair for pair in found if pair[0].value != pair[1].value]
+
+
+def _close(newest: _State, newer: _State) -> bool:
+    return newest.at - newer.at < SITTING and newest.value.stage == newer.value.stage
+
+
+def _entry(newest: _State, before: _State) -> Entry:
+    changed = changed_fields(before.value, newest.value)
+    if {"stage", "role"} & set(changed):
+        return Entry(newest.by, newest.at, "moved it to this cell", [], before.revision)
+    changes = [change for name in changed if name in TEXTS for change in _changes(before.value, newest.value, name)]
+    words = f"changed {_listed(NAMES[name] for name in changed if name in NAMES)}"
+    return Entry(newest.by, newest.at, words, changes, before.revision)
+
+
+def _changes(before: d.ValueMessage, after: d.ValueMessage, name: str) -> list[Change]:
+    if name != "talk_track":
+        return [Change(NAMES[name], word_diff(_text(before, name), _text(after, name)))]
+    return [Change(f"sentence {place}", pieces) for place, pieces in _sentences(before.talk_track, after.talk_track)]
+
+
+def _sentences(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[tuple[int, list[Piece]]]:
+    """Yield the sentences that changed, by their place in the new text."""
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            pairs = zip_longest(before[i1:i2], after[j1:j2], fillvalue="")
+            yield from ((j1 + step, word_diff(old, new)) for step, (old, new) in enumerate(pairs, start=1))
+
+
+def _text(value: d.ValueMessage, name: str) -> str:
+    if name == "next_step":
+        return " / ".join(filter(None, (value.next_step.best, value.next_step.minimum)))
+    return str(getattr(value, name))
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Return “a, b and c”."""
+    *most, last = list(names) or ["nothing"]
+    return f"{', '.join(most)} and {last}" if most else last

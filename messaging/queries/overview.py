@@ -1,0 +1,128 @@
+"""What a lead sees of every framework at once: coverage, the release in use, the last change. Six queries in all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Cast
+
+from journeys.grid import CellKey, CellState, cells
+from journeys.models import Stage, StageRole
+from messaging.models import CellNote, Framework, FrameworkRole, ValueMessage
+from people.models import Activity
+
+
+@dataclass(frozen=True)
+class Tick:
+    """One expected cell in the coverage strip."""
+
+    phase: str
+    state: CellState
+
+
+@dataclass(frozen=True)
+class Overview:
+    """One framework in the list."""
+
+    framework: Framework
+    ticks: tuple[Tick, ...]
+    changed_at: dt.datetime
+    changed_by: str
+
+    @property
+    def expected(self) -> int:
+        return len(self.ticks)
+
+    @property
+    def answered(self) -> int:
+        return sum(tick.state is not CellState.GAP for tick in self.ticks)
+
+
+def overviews(frameworks: QuerySet[Framework]) -> list[Overview]:
+    """Return each framework with its coverage and last change, the latest changed first."""
+    rows = list(_with_last_change(frameworks).select_related("live_release"))
+    coverage = _coverage(rows)
+    entries = [Overview(row, tuple(coverage[row.pk]), *_last_change(row)) for row in rows]
+    return sorted(entries, key=lambda entry: entry.changed_at, reverse=True)
+
+
+def _with_last_change(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:
+    message = ValueMessage.objects.filter(framework=OuterRef("pk")).order_by("-changed_at")
+    activity = Activity.objects.filter(
+        subject_type="messaging.framework", subject_id=Cast(OuterRef("pk"), CharField())
+    ).order_by("-at")
+    return frameworks.annotate(
+        message_at=Subquery(message.values("changed_at")[:1]),
+        message_by=Subquery(message.values("changed_by__name")[:1]),
+        activity_at=Subquery(activity.values("at")[:1]),
+        activity_by=Subquery(activity.values("actor__name")[:1]),
+    )
+
+
+def _last_change(row: Any) -> tuple[dt.datetime, str]:
+    changes: list[tuple[dt.datetime | None, str | None]] = [
+        (row.created_at, None),
+        (row.message_at, row.message_by),
+        (row.activity_at, row.activity_by),
+    ]
+    return max(((at, by or "") for at, by in changes if at), key=lambda change: change[0])
+
+
+def _coverage(rows: Sequence[Framework]) -> dict[int, list[Tick]]:
+    """Return the expected cells of each framework in matrix order: a message or a reason answers a cell."""
+    ids = [row.pk for row in rows]
+    stages = _stages(rows)
+    active: defaultdict[int, set[CellKey]] = defaultdict(set)
+    for journey, *cell in StageRole.objects.filter(stage__journey__in=stages).values_list(
+        "stage__journey", "stage__key", "role__key"
+    ):
+        active[journey].add((cell[0], cell[1]))
+    roles: defaultdict[int, list[str]] = defaultdict(list)
+    for framework, role in FrameworkRole.objects.filter(framework__in=ids).values_list("framework", "role__key"):
+        roles[framework].append(role)
+    counts, reasons = _counts(ids), _reasons(ids)
+    return {
+        row.pk: _ticks(stages[row.journey_id], roles[row.pk], active[row.journey_id], counts[row.pk], reasons[row.pk])
+        for row in rows
+    }
+
+
+def _ticks(
+    stages: dict[str, str],
+    roles: list[str],
+    active: set[CellKey],
+    counts: dict[CellKey, int],
+    reasons: dict[CellKey, str],
+) -> list[Tick]:
+    grid = cells(stages, roles, active, counts, reasons).values()
+    return [Tick(stages[cell.stage], cell.state) for cell in grid if cell.expected]
+
+
+def _stages(rows: Iterable[Framework]) -> defaultdict[int, dict[str, str]]:
+    """Return stage key → phase of each journey, in order."""
+    stages: defaultdict[int, dict[str, str]] = defaultdict(dict)
+    journeys = {row.journey_id for row in rows}
+    for journey, key, phase in Stage.objects.filter(journey__in=journeys).values_list("journey", "key", "phase"):
+        stages[journey][key] = phase
+    return stages
+
+
+def _counts(ids: list[int]) -> defaultdict[int, dict[CellKey, int]]:
+    counts: defaultdict[int, dict[CellKey, int]] = defaultdict(dict)
+    rows = ValueMessage.objects.filter(framework__in=ids).order_by().values_list("framework", "stage__key", "role__key")
+    for framework, stage, role, count in rows.annotate(count=Count("pk")):
+        counts[framework][stage, role] = count
+    return counts
+
+
+def _reasons(ids: list[int]) -> defaultdict[int, dict[CellKey, str]]:
+    reasons: defaultdict[int, dict[CellKey, str]] = defaultdict(dict)
+    notes = CellNote.objects.filter(framework__in=ids, is_gap=False)
+    for framework, stage, role, reason in notes.values_list("framework", "stage__key", "role__key", "reason"):
+        reasons[framework][stage, role] = reason
+    return reasons
