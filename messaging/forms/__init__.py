@@ -1,0 +1,1 @@
+"""Forms of the people who write frameworks."""

@@ -1,0 +1,94 @@
+"""Forms for starting a framework and for its settings."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from messaging.document import LANGUAGE_PATTERN
+from messaging.forms.base import DateInput, HouseForm
+from messaging.models import Framework
+from messaging.queries.beginnings import JourneyChoice, RoleChoice
+from people.models import User
+from stakeholders.models import DesiredResult
+from ui.text import check_text
+
+
+class StartForm(HouseForm, forms.Form):
+    title = forms.CharField(
+        max_length=160, label="What do you call it?", validators=[check_text], help_text="Sellers read this name."
+    )
+    offer_name = forms.CharField(
+        max_length=160,
+        label="What do you offer?",
+        validators=[check_text],
+        help_text="The product or service, by name.",
+    )
+    journey = forms.ChoiceField(
+        widget=forms.RadioSelect, error_messages={"required": "Choose a journey to start from."}
+    )
+    roles = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one role. You can add and remove roles later."},
+    )
+
+    def __init__(self, *args: Any, journeys: list[JourneyChoice], roles: list[RoleChoice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self["journey"].field.choices = [(choice.value, choice.name) for choice in journeys]  # type: ignore[attr-defined]
+        self["roles"].field.choices = [(choice.key, choice.title) for choice in roles]  # type: ignore[attr-defined]
+
+
+class CopyForm(HouseForm, forms.Form):
+    title = forms.CharField(max_length=160, label="Name of the copy", validators=[check_text])
+
+
+class RolesForm(HouseForm, forms.Form):
+    roles = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple, error_messages={"required": "Choose at least one role to add."}
+    )
+
+    def __init__(self, *args: Any, roles: list[RoleChoice], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self["roles"].field.choices = [(choice.key, choice.title) for choice in roles]  # type: ignore[attr-defined]
+
+
+class SettingsForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable at run time
+    language = forms.RegexField(
+        LANGUAGE_PATTERN,
+        help_text="The language it is written in, as a code: en, de, fr-CH.",
+        error_messages={"invalid": "Use a language code such as “en” or “de-CH”."},
+    )
+
+    class Meta:
+        model = Framework
+        fields = (
+            *("title", "summary", "owner", "review_by", "language", "offer_name", "offer_kind", "vendor"),
+            *("vendor_line", "industry", "segment", "region", "situations", "disclaimer", "results"),
+        )
+        widgets = {
+            "summary": forms.Textarea(),
+            "disclaimer": forms.Textarea(),
+            "review_by": DateInput(),
+            "results": forms.CheckboxSelectMultiple(),
+        }
+        labels = {
+            "offer_name": "Name of the offer",
+            "offer_kind": "What kind of thing it is",
+            "vendor": "Your company",
+            "vendor_line": "Your company in one line",
+            "results": "Desired results it speaks of",
+        }
+        help_texts = {
+            "review_by": "The linter reminds you when this day has passed.",
+            "disclaimer": "Stands at the foot of every sheet.",
+            "results": "Results that its roles want are always part of it.",
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        leads = User.objects.filter(is_active=True, groups__permissions__codename="author_frameworks")
+        current = User.objects.filter(pk=self.instance.owner_id)
+        self["owner"].field.queryset = (leads | current).distinct()  # type: ignore[attr-defined]
+        self["owner"].field.empty_label = "Nobody"  # type: ignore[attr-defined]
+        self["results"].field.queryset = DesiredResult.objects.all()  # type: ignore[attr-defined]

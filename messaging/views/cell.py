@@ -1,0 +1,76 @@
+"""A cell without a message: write one, or say why there is none."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from messaging.actions.cells import clear_cell_note, note_cell
+from messaging.forms.cell import NoteForm
+from messaging.models import Framework
+from messaging.permissions import Place, access_cell, access_framework
+from messaging.views.matrix import keep_level, visible_matrix, work_page
+from people.permissions import author_view, signed_in
+from ui.http import HtmxHttpRequest
+
+PANEL = "messaging/panels/cell.html"
+
+
+@author_view
+@require_http_methods(["GET", "POST"])
+def cell(request: HtmxHttpRequest, slug: str, stage: str, role: str) -> HttpResponse:
+    """Show the empty cell, or keep its reason; a cell with messages leads to the first of them."""
+    framework = access_framework(signed_in(request), slug)
+    place = access_cell(framework, stage, role)
+    if request.method == "POST":
+        return _keep(request, framework, place)
+    return _panel(request, framework, place)
+
+
+def _keep(request: HtmxHttpRequest, framework: Framework, place: Place) -> HttpResponse:
+    user = signed_in(request)
+    form = NoteForm(request.POST)
+    if "clear" in request.POST:
+        clear_cell_note(actor=user, framework=framework, stage=place.stage, role=place.role)
+    elif not form.is_valid():
+        return _panel(request, framework, place, form, status=422)
+    else:
+        note_cell(
+            actor=user,
+            framework=framework,
+            stage=place.stage,
+            role=place.role,
+            reason=form.cleaned_data["reason"],
+            is_gap=form.cleaned_data["state"] == "gap",
+        )
+    return redirect(reverse("cell", args=[framework.slug, place.stage.key, place.role.key]) + keep_level(request))
+
+
+def _panel(
+    request: HtmxHttpRequest, framework: Framework, place: Place, form: NoteForm | None = None, status: int = 200
+) -> HttpResponse:
+    here = (place.stage.key, place.role.key)
+    found = visible_matrix(request, framework, here)
+    opened = found.find(*here)
+    if opened and opened.first and form is None:
+        return redirect(reverse("message", args=[framework.slug, opened.first.key]) + keep_level(request))
+    note = framework.cell_notes.filter(stage=place.stage, role=place.role).first()
+    undo = framework.revisions.filter(pk=request.GET.get("deleted") or 0, message=None).first()
+    initial = {"reason": note.reason, "state": "gap" if note.is_gap else "empty"} if note else {"state": "empty"}
+    return work_page(
+        request,
+        framework,
+        here=here,
+        panel=PANEL,
+        shown=found,
+        status=status,
+        open=opened,
+        stage=place.stage,
+        role=place.role,
+        law=opened.head.law if opened else None,
+        note=note,
+        form=form or NoteForm(initial=initial),
+        deleted=undo,
+    )

@@ -1,0 +1,137 @@
+"""The message panel: read, write, and decide when two people wrote at once."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+from django_htmx.http import reswap, retarget
+
+from journeys.phases import PHASES, Phase
+from messaging import document as d
+from messaging.actions.compose import StaleMessageError, create_message, save_message
+from messaging.assembly import assemble
+from messaging.forms.message import MessageForm, empty_form, form_of, read_form
+from messaging.mending import mended, with_message
+from messaging.models import Framework, ValueMessage
+from messaging.permissions import access_cell, access_framework, access_message
+from messaging.queries.findings import cell_findings
+from messaging.queries.matrix import read_matrix
+from messaging.queries.message import message_value
+from messaging.queries.rules import rule_settings
+from messaging.rules import check_message
+from messaging.views.conflict import conflict_panel
+from messaging.views.matrix import keep_level, visible_matrix, work_page
+from messaging.views.panel import PANEL, cell_of, message_panel, panel_context
+from people.permissions import author_view, signed_in
+from ui.http import HtmxHttpRequest
+
+
+@author_view
+@require_http_methods(["GET", "POST"])
+def message(request: HtmxHttpRequest, slug: str, key: str) -> HttpResponse:
+    """Show a message for writing, or save it."""
+    row = access_message(signed_in(request), slug, key)
+    if request.method == "POST":
+        return _save(request, row)
+    return message_panel(request, row, form_of(message_value(row), row.version), tab=request.GET.get("tab", "write"))
+
+
+def _save(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
+    before = message_value(row)
+    form = read_form(request.POST, before.stage, before.role, before, _slot_names(row.framework))
+    if form.value is None:
+        return _refused(request, row, form)
+    wish = request.POST.get("mend", "")
+    if wish:
+        form.value = _mended(row, form.value, wish)
+    try:
+        saved = save_message(actor=signed_in(request), message=row, expected_version=form.version, value=form.value)
+    except StaleMessageError as stale:
+        return conflict_panel(request, row, mine=form.value, base_version=form.version, stale=stale)
+    except ValidationError as error:
+        form.errors["/"] = " ".join(error.messages)
+        return _refused(request, row, form)
+    form.version = saved.version
+    if wish and request.htmx:
+        return _whole_panel(request, saved)
+    if autosaving(request):
+        return _autosaved(request, saved, form)
+    return redirect(reverse("message", args=[row.framework.slug, row.key]) + keep_level(request))
+
+
+def _refused(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm) -> HttpResponse:
+    """Answer 422 with what is wrong; what was typed stays where it is."""
+    if autosaving(request):
+        return render(request, "messaging/panels/autosaved.html", {"form": form, "message": row}, status=422)
+    return message_panel(request, row, form, status=422)
+
+
+def _mended(row: ValueMessage, value: d.ValueMessage, wish: str) -> d.ValueMessage:
+    """Return the typed message with the wished fix carried out, or as typed when the finding is gone by now."""
+    draft = with_message(assemble(row.framework), value.model_copy(update={"key": row.key}))
+    settings = rule_settings(row.framework)
+    findings = check_message(draft, row.key, today=timezone.localdate(), settings=settings)
+    return mended(value, findings, wish) or value
+
+
+def _whole_panel(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
+    """Answer an autosaving form with the page's work area: a fix changed what stands in the fields."""
+    fresh = access_message(signed_in(request), row.framework.slug, row.key)
+    response = message_panel(request, fresh, form_of(message_value(fresh), fresh.version))
+    return reswap(retarget(response, "#main"), "outerHTML")
+
+
+def autosaving(request: HtmxHttpRequest) -> bool:
+    """Return whether the form saves itself: only the status line and the places beside the fields are swapped."""
+    return bool(request.htmx) and request.htmx.target == "save-state"
+
+
+def _autosaved(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm) -> HttpResponse:
+    """Answer with the time, the new version, what the linter says now, and the cell; only this cell is read by it."""
+    today = timezone.localdate()
+    findings = cell_findings(row.framework, *cell_of(row), today=today)
+    form.judge(finding for finding in findings if finding.subject.message == row.key)
+    found = read_matrix(row.framework, today=today, here=cell_of(row), findings=findings)
+    context = {
+        "framework": row.framework,
+        "message": row,
+        "form": form,
+        "keep": keep_level(request),
+        "open": found.find(*cell_of(row)),
+        "shown_stage": row.stage.key,
+    }
+    return render(request, "messaging/panels/autosaved.html", context)
+
+
+@author_view
+@require_http_methods(["GET", "POST"])
+def message_new(request: HtmxHttpRequest, slug: str, stage: str, role: str) -> HttpResponse:
+    """Show the form for a new message in the cell, or write it."""
+    user = signed_in(request)
+    framework = access_framework(user, slug)
+    place = access_cell(framework, stage, role)
+    if request.method == "GET":
+        kinds = PHASES[Phase(place.stage.phase)].kinds
+        return _new_panel(request, framework, empty_form(stage, role, kinds[0].value))
+    form = read_form(request.POST, stage, role, None, _slot_names(framework))
+    form.typed |= {"stage": stage, "role": role}
+    if form.value is None:
+        return _new_panel(request, framework, form, status=422)
+    row = create_message(actor=user, framework=framework, value=form.value)
+    return redirect(reverse("message", args=[slug, row.key]) + keep_level(request))
+
+
+def _new_panel(request: HtmxHttpRequest, framework: Framework, form: MessageForm, status: int = 200) -> HttpResponse:
+    here = (form.typed["stage"], form.typed["role"])
+    found = visible_matrix(request, framework, here)
+    context = panel_context(framework, found, here, form)
+    context |= {"action": reverse("message_new", args=[framework.slug, *here]), "tab": "write"}
+    return work_page(request, framework, here=here, panel=PANEL, shown=found, status=status, **context)
+
+
+def _slot_names(framework: Framework) -> list[str]:
+    return [slot["name"] for slot in framework.slots]

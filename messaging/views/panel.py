@@ -1,0 +1,80 @@
+"""The message panel beside the matrix: what every screen of a message needs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+
+from journeys.grid import CellKey
+from journeys.phases import Phase
+from messaging.forms.message import MessageForm
+from messaging.models import Framework, ValueMessage
+from messaging.queries.choices import Choices, PickList, kind_choices, pick_list, read_choices
+from messaging.queries.history import read_history
+from messaging.queries.matrix import Matrix
+from messaging.views.matrix import visible_matrix, work_page
+from ui.http import HtmxHttpRequest
+
+PANEL = "messaging/panels/message.html"
+TABS = [("write", "Write"), ("sheet", "Sheet preview"), ("history", "History")]
+
+
+def message_panel(
+    request: HtmxHttpRequest, row: ValueMessage, form: MessageForm, *, tab: str = "write", status: int = 200
+) -> HttpResponse:
+    """Answer with the matrix and the message beside it, or with the panel alone when a tab asks for it."""
+    found = visible_matrix(request, row.framework, cell_of(row))
+    form.judge(finding for finding in found.findings if finding.subject.message == row.key)
+    context = panel_context(row.framework, found, cell_of(row), form)
+    previous, following = _neighbours(found, row.key)
+    context |= {
+        "message": row,
+        "action": reverse("message", args=[row.framework.slug, row.key]),
+        "tabs": TABS,
+        "tab": tab if tab in dict(TABS) else "write",
+        "history": read_history(row) if tab == "history" else [],
+        "previous": previous,
+        "next": following,
+    }
+    return work_page(request, row.framework, here=cell_of(row), panel=PANEL, shown=found, status=status, **context)
+
+
+def panel_context(framework: Framework, found: Matrix, here: CellKey, form: MessageForm) -> dict[str, Any]:
+    """Return what the form needs: the open cell, the phase's law and everything to choose from."""
+    cell = found.find(*here)
+    assert cell is not None  # the open cell's role is always among the rows
+    choices = read_choices(framework, cell.head.stage, cell.role)
+    law = cell.head.law
+    offered = law.phase != Phase.AWARE
+    return {
+        "open": cell,
+        "stage": cell.head.stage,
+        "role": cell.role,
+        "law": law,
+        "form": form,
+        "choices": choices,
+        "kinds": kind_choices(choices, form.typed["kind"]),
+        "picks": _picks(choices, form, offered),
+        "offers": offered or any(form.typed[name] for name in ("capabilities", "alternative", "concedes")),
+    }
+
+
+def _picks(choices: Choices, form: MessageForm, offered: bool) -> dict[str, PickList]:
+    names = ("results", "wins", "capabilities", "proofs", "questions", "objections")
+    lists = {name: pick_list(name, getattr(choices, name), form.typed[name]) for name in names}
+    if not offered:
+        lists["capabilities"] = PickList("capabilities", lists["capabilities"].taken, [], [])
+    return lists
+
+
+def cell_of(row: ValueMessage) -> CellKey:
+    return row.stage.key, row.role.key
+
+
+def _neighbours(found: Matrix, key: str) -> tuple[str, str]:
+    """Return the keys of the messages before and after, as a reader walks the journey."""
+    keys = [line.key for _, line in found.in_order()]
+    place = keys.index(key)
+    return (keys[place - 1] if place else ""), (keys[place + 1] if place + 1 < len(keys) else "")
