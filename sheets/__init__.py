@@ -1,0 +1,1 @@
+"""PAPER: plan, compose, render and store the sheets of a release."""

@@ -1,0 +1,1 @@
+"""Every write that a person starts: permission, change and activity entry in one transaction."""

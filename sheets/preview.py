@@ -1,0 +1,73 @@
+"""What publishing now would do: what changes for sellers, what blocks, which sheets are new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from messaging.actions.freeze import blocking_reasons, next_number
+from messaging.assembly import assemble
+from messaging.diff import Diff, diff
+from messaging.document import content_hash
+from messaging.models import Framework, Release
+from messaging.queries.rules import judge
+from messaging.queries.told import Told, tell
+from messaging.released import released_document
+from sheets.grid import Grid, lay_out
+from sheets.look import look
+from sheets.plan import plan
+from sheets.progress import READY, WAITING
+from sheets.queries import made, nothing_new
+
+
+@dataclass(frozen=True)
+class Preview:
+    """The next release before it is frozen."""
+
+    number: int
+    before: Release | None
+    changes: Diff
+    reasons: tuple[str, ...]
+    grid: Grid
+    total: int
+    known: int
+    blocking: tuple[Told, ...]
+    warnings: tuple[Told, ...]
+    waived: tuple[Told, ...]
+
+    @property
+    def to_mend(self) -> int:
+        return len(self.reasons) + len(self.blocking)
+
+    @property
+    def to_render(self) -> int:
+        return self.total - self.known
+
+
+def preview(framework: Framework) -> Preview:
+    """Return what publishing the draft now would do. `before` is the release in use, or else the newest."""
+    document = assemble(framework)
+    newest = framework.releases.defer("document").order_by("-number").first()
+    before = framework.live_release or newest
+    specs = plan(document, look())
+    known = made(spec.content_key for spec in specs)
+    tiles = {
+        (spec.kind.value, spec.stage_key, spec.role_key): READY if spec.content_key in known else WAITING
+        for spec in specs
+    }
+    verdict = judge(framework, document, today=timezone.localdate())
+    blocked = blocking_reasons(document)
+    reasons = blocked if blocked or verdict.blocking else nothing_new(newest, content_hash(document), specs)
+    return Preview(
+        number=next_number(framework),
+        before=before,
+        changes=diff(released_document(before) if before else None, document),
+        reasons=tuple(reasons),
+        grid=lay_out(document, tiles),
+        total=len(specs),
+        known=sum(spec.content_key in known for spec in specs),
+        blocking=tuple(tell(document, verdict.blocking)),
+        warnings=tuple(tell(document, verdict.warnings)),
+        waived=tuple(tell(document, (), verdict.waived)),
+    )

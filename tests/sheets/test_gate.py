@@ -1,0 +1,96 @@
+"""The rules at the gate: what blocks refuses a release, what was waived is printed with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from messaging.actions.freeze import FreezeRefusedError, freeze_release
+from messaging.actions.waive import waive
+from messaging.assembly import assemble
+from messaging.models import Framework, RuleSetting
+from messaging.queries.rules import judge
+from people.models import User
+
+SignIn = Callable[[User], Client]
+PRODUCT = "The Perlindo dashboard shows the difference."
+
+
+@pytest.fixture
+def wrong(line: Framework) -> Framework:
+    """The example with the product named in Awareness."""
+    line.messages.filter(key="m07").update(so_what=PRODUCT)
+    return line
+
+
+def check_page(client: Client, framework: Framework) -> str:
+    return client.get(reverse("publish_check", args=[framework.slug])).content.decode()
+
+
+def test_blocking_finding_refuses_the_release(wrong: Framework, dana: User) -> None:
+    with pytest.raises(FreezeRefusedError, match="Product wording in the Awareness phase") as caught:
+        freeze_release(actor=dana, framework=wrong)
+    assert caught.value.reasons[0].startswith("Understand, Maintenance and reliability manager, “Too early")
+    assert not wrong.releases.exists()
+
+
+def test_many_blocking_findings_are_told_up_to_a_screenful(line: Framework, dana: User) -> None:
+    line.messages.filter(stage__phase="aware").update(headline=PRODUCT, so_what=PRODUCT)
+    with pytest.raises(FreezeRefusedError) as caught:
+        freeze_release(actor=dana, framework=line)
+    assert len(caught.value.reasons) == 21
+    assert caught.value.reasons[-1] == "And 8 more."
+
+
+def test_severity_of_the_framework_decides_what_blocks(line: Framework, dana: User) -> None:
+    RuleSetting.objects.create(framework=line, code="LA301", severity="error")
+    with pytest.raises(FreezeRefusedError, match="Sentence too long to say"):
+        freeze_release(actor=dana, framework=line)
+
+
+def test_check_page_shows_what_blocks_and_what_warns(wrong: Framework, dana: User, sign_in: SignIn) -> None:
+    client = sign_in(dana)
+    page = check_page(client, wrong)
+    assert "1 thing to mend" in page
+    assert "<q>Perlindo dashboard</q>" in page
+    assert f'href="/frameworks/{wrong.slug}/messages/m07/#at-so_what"' in page
+    assert "Worth a look first" in page
+    answer = client.post(reverse("publish_check", args=[wrong.slug]), {"notes": "Kept."})
+    assert answer.status_code == 422
+    assert "Kept." in answer.content.decode()
+
+
+def test_waived_finding_lets_the_release_pass_and_prints_with_it(line: Framework, dana: User, sign_in: SignIn) -> None:
+    RuleSetting.objects.create(framework=line, code="LA301", severity="error")
+    today = timezone.localdate()
+    (blocking,) = judge(line, assemble(line), today=today).blocking
+    until = today + dt.timedelta(days=30)
+    waive(actor=dana, framework=line, finding=blocking, reason="It is read out.", until=until, today=today)
+    client = sign_in(dana)
+    assert "It is read out." in check_page(client, line)
+    release = freeze_release(actor=dana, framework=line)
+    (note,) = release.waived
+    assert (note["code"], note["reason"], note["by"]) == ("LA301", "It is read out.", "Dana")
+    page = client.get(reverse("release", args=[line.slug, release.number])).content.decode()
+    assert "Let pass with this release" in page
+    assert "It is read out." in page
+
+
+def test_waiver_that_has_ended_blocks_again(line: Framework, dana: User) -> None:
+    RuleSetting.objects.create(framework=line, code="LA301", severity="error")
+    today = timezone.localdate()
+    (blocking,) = judge(line, assemble(line), today=today).blocking
+    waive(actor=dana, framework=line, finding=blocking, reason="Read out.", until=today, today=today)
+    line.waivers.update(until=today - dt.timedelta(days=1))
+    with pytest.raises(FreezeRefusedError):
+        freeze_release(actor=dana, framework=line)
+
+
+def test_framework_written_as_far_as_awareness_may_be_released(line: Framework, dana: User) -> None:
+    line.messages.exclude(stage__phase="aware").delete()
+    assert freeze_release(actor=dana, framework=line).number == 1
