@@ -1,0 +1,1 @@
+"""USE: sellers find the right sheet."""

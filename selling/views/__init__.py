@@ -1,0 +1,1 @@
+"""The seller's screens: the finder, sheets to read, and the search."""
