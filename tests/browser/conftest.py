@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Protocol
+from collections.abc import Iterator
+from typing import Literal, Protocol
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.sync_playwright import Axe as AxeRunner
 from django.conf import settings
 from django.core.management import call_command
 from django.test import Client
@@ -100,26 +99,69 @@ def page_as(browser: Browser, live_server: LiveServer, complaints: list[str]) ->
         context.close()
 
 
-@pytest.fixture(scope="session")
-def axe() -> Callable[[Page], None]:
-    """Return a function that asserts that the page has no accessibility violation."""
-    runner = Axe()
+class Axe(Protocol):
+    """Asserts that the page has no accessibility violation; `only` names the rules to run instead of all."""
 
-    def _axe(page: Page) -> None:
-        results = runner.run(page, options={"resultTypes": ["violations"], "preload": False})  # it writes <style>
+    def __call__(self, page: Page, *only: str) -> None: ...
+
+
+@pytest.fixture(scope="session")
+def axe() -> Axe:
+    runner = AxeRunner()
+
+    def _axe(page: Page, *only: str) -> None:
+        options: dict[str, object] = {"resultTypes": ["violations"], "preload": False}  # preloading writes <style>
+        results = runner.run(page, options=options | ({"runOnly": [*only]} if only else {}))
         assert results.violations_count == 0, f"{page.url}\n{results.generate_report()}"
 
     return _axe
 
 
-@pytest.fixture(scope="session")
-def shot() -> Callable[..., Path]:
-    """Return a function that keeps a picture of the page in var/shots for people to look at."""
-    SHOTS.mkdir(parents=True, exist_ok=True)
+class Shot(Protocol):
+    """Keeps a picture of the page in var/shots for people to look at, when SHOTS=1 asks for it."""
 
-    def _shot(page: Page, name: str, full: bool = False) -> Path:
-        path: Path = SHOTS / f"{name}.png"
-        page.screenshot(path=path, full_page=full)
-        return path
+    def __call__(self, page: Page, name: str, full: bool = False) -> None: ...
+
+
+@pytest.fixture(scope="session")
+def shot() -> Shot:
+    def _shot(page: Page, name: str, full: bool = False) -> None:
+        if os.environ.get("SHOTS") == "1":
+            page.screenshot(path=SHOTS / f"{name}.png", full_page=full)
 
     return _shot
+
+
+class EveryLook(Protocol):
+    """Opens a page once and looks at it on a desk and on a phone, in light and in dark.
+
+    Each look is free of accessibility violations and does not scroll sideways. Dark on a desk and light on a phone
+    differ from the other two only in colour, so only contrast is asked there.
+    """
+
+    def __call__(self, page: Page, path: str, name: str) -> None: ...
+
+
+LOOKS: list[tuple[int, Literal["light", "dark"], tuple[str, ...]]] = [
+    (1440, "light", ()),
+    (1440, "dark", ("color-contrast",)),
+    (390, "dark", ()),
+    (390, "light", ("color-contrast",)),
+]
+
+
+@pytest.fixture(scope="session")
+def every_look(axe: Axe, shot: Shot) -> EveryLook:
+    def _every_look(page: Page, path: str, name: str) -> None:
+        for width, scheme, rules in LOOKS:
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            page.set_viewport_size({"width": width, "height": 900 if width > 500 else 844})
+            if (width, scheme) == (1440, "light"):
+                answer = page.goto(path)
+                assert answer is not None
+                assert answer.status in {200, 403, 404}, path
+            axe(page, *rules)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, f"{path} at {width}"
+            shot(page, f"{name}-{width}-{scheme}", full=True)
+
+    return _every_look

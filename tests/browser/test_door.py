@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from people.models import User
-from tests.browser.conftest import PageAs
+from tests.browser.conftest import Axe, EveryLook, PageAs, Shot
 from tests.conftest import PASSWORD
 
 pytestmark = pytest.mark.browser
-LOOKS = pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False), (390, True)])
 DOORS = {
     "login": ("/accounts/login/", "Sign in"),
     "signup": ("/accounts/signup/", "Accounts are given, not made"),
@@ -34,10 +30,6 @@ OWN = {
 }
 
 
-def look(dark: bool, width: int) -> str:
-    return f"{width}-{'dark' if dark else 'light'}"
-
-
 def totp_now(secret: str) -> str:
     """Return the code that an authenticator app would show."""
     return str(format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time()))))
@@ -49,33 +41,21 @@ def sign_in(page: Page, address: str, password: str) -> None:
     page.get_by_role("button", name="Sign in").click()
 
 
-@LOOKS
-def test_doors_are_accessible_and_within_the_policy(
-    page_as: PageAs, axe: Callable[[Page], None], shot: Callable[..., Path], width: int, dark: bool
-) -> None:
-    page = page_as(None, width=width, dark=dark)
+def test_doors_are_accessible_and_within_the_policy(page_as: PageAs, every_look: EveryLook) -> None:
+    page = page_as(None)
     for door, (path, heading) in DOORS.items():
-        page.goto(path)
+        every_look(page, path, f"door-{door}")
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-        axe(page)
-        shot(page, f"door-{door}-{look(dark, width)}")
 
 
-@LOOKS
-def test_own_screens_are_accessible_and_within_the_policy(
-    dana: User, page_as: PageAs, axe: Callable[[Page], None], shot: Callable[..., Path], width: int, dark: bool
-) -> None:
-    page = page_as(dana, width=width, dark=dark)
+def test_own_screens_are_accessible_and_within_the_policy(dana: User, page_as: PageAs, every_look: EveryLook) -> None:
+    page = page_as(dana)
     for screen, (path, heading) in OWN.items():
-        page.goto(path)
+        every_look(page, path, f"own-{screen}")
         expect(page.get_by_role("heading", level=1)).to_have_text(heading)
-        axe(page)
-        shot(page, f"own-{screen}-{look(dark, width)}")
 
 
-def test_wrong_password_is_told_and_address_kept(
-    dana: User, page_as: PageAs, axe: Callable[[Page], None], shot: Callable[..., Path]
-) -> None:
+def test_wrong_password_is_told_and_address_kept(dana: User, page_as: PageAs, axe: Axe, shot: Shot) -> None:
     page = page_as(None)
     page.goto("/accounts/login/")
     sign_in(page, dana.email, "not-the-password")
@@ -102,7 +82,7 @@ def test_door_works_without_javascript(dana: User, page_as: PageAs) -> None:
 
 
 def test_menu_opens_by_keyboard_and_escape_gives_the_focus_back(
-    dana: User, page_as: PageAs, axe: Callable[[Page], None], shot: Callable[..., Path]
+    dana: User, page_as: PageAs, axe: Axe, shot: Shot
 ) -> None:
     page = page_as(dana)
     page.goto("/accounts/password/change/")
@@ -117,7 +97,7 @@ def test_menu_opens_by_keyboard_and_escape_gives_the_focus_back(
     expect(badge).to_be_focused()
 
 
-def test_theme_choice_wins_over_the_system_and_stays(dana: User, page_as: PageAs, shot: Callable[..., Path]) -> None:
+def test_theme_choice_wins_over_the_system_and_stays(dana: User, page_as: PageAs, shot: Shot) -> None:
     page = page_as(dana, width=390)
     page.goto("/accounts/password/change/")
     page.get_by_role("button", name="Dana, your account").click()
@@ -131,9 +111,7 @@ def test_theme_choice_wins_over_the_system_and_stays(dana: User, page_as: PageAs
     expect(page.locator("html:not([data-theme])")).to_have_count(1)
 
 
-def test_second_factor_from_setting_up_to_signing_in(
-    dana: User, page_as: PageAs, axe: Callable[[Page], None], shot: Callable[..., Path]
-) -> None:
+def test_second_factor_from_setting_up_to_signing_in(dana: User, page_as: PageAs, axe: Axe, shot: Shot) -> None:
     page = page_as(None, width=390)
     page.goto("/accounts/2fa/totp/activate/")
     sign_in(page, dana.email, PASSWORD)

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from messaging.models import Framework, ValueMessage
 from people.models import User
-from tests.browser.conftest import PageAs
+from tests.browser.conftest import Axe, EveryLook, PageAs, Shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 MATRIX = "/frameworks/keep-the-line-running/"
 MESSAGE = f"{MATRIX}messages/m07/"
-Shot = Callable[..., Path]
 
 
 def _focused(page: Page) -> str:
@@ -28,27 +25,24 @@ def _saved(page: Page, version: int) -> None:
     expect(page.locator("#save-state")).to_contain_text("Saved")
 
 
-@pytest.mark.parametrize("dark", [False, True])
-@pytest.mark.parametrize("width", [1440, 390])
+SCREENS = {
+    "matrix": MATRIX,
+    "message": MESSAGE,
+    "sheet": f"{MESSAGE}?tab=sheet",
+    "history": f"{MESSAGE}?tab=history",
+    "new": f"{MATRIX}cells/s7/ci/new/",
+    "gap": f"{MATRIX}cells/s7/ci/",
+    "silent": f"{MATRIX}cells/s5/proc/",
+    "move": f"{MESSAGE}move/",
+    "delete": f"{MESSAGE}delete/",
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
 def test_every_screen_is_accessible(
-    width: int, dark: bool, line: Framework, dana: User, page_as: PageAs, axe: Callable[[Page], None], shot: Shot
+    line: Framework, dana: User, page_as: PageAs, every_look: EveryLook, name: str
 ) -> None:
-    page = page_as(dana, width=width, dark=dark)
-    for name, path in {
-        "matrix": MATRIX,
-        "message": MESSAGE,
-        "sheet": f"{MESSAGE}?tab=sheet",
-        "history": f"{MESSAGE}?tab=history",
-        "new": f"{MATRIX}cells/s7/ci/new/",
-        "gap": f"{MATRIX}cells/s7/ci/",
-        "silent": f"{MATRIX}cells/s5/proc/",
-        "move": f"{MESSAGE}move/",
-        "delete": f"{MESSAGE}delete/",
-    }.items():
-        page.goto(path)
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth") == width
-        shot(page, f"editor-{name}-{width}-{'dark' if dark else 'light'}")
+    every_look(page_as(dana), SCREENS[name], f"editor-{name}")
 
 
 def test_arrows_move_and_enter_opens_and_escape_returns(line: Framework, dana: User, page_as: PageAs) -> None:
@@ -71,7 +65,7 @@ def test_arrows_move_and_enter_opens_and_escape_returns(line: Framework, dana: U
 
 
 def test_single_keys_work_outside_fields_and_can_be_switched_off(
-    line: Framework, dana: User, page_as: PageAs, axe: Callable[[Page], None]
+    line: Framework, dana: User, page_as: PageAs, axe: Axe
 ) -> None:
     page = page_as(dana)
     page.goto(MATRIX)
@@ -127,9 +121,7 @@ def test_sentences_by_keyboard(line: Framework, dana: User, page_as: PageAs) -> 
     assert ValueMessage.objects.get(key="m07").talk_track == ["A sentence between.", *before[1:-1]]
 
 
-def test_bad_input_is_told_while_typing_and_kept(
-    line: Framework, dana: User, page_as: PageAs, axe: Callable[[Page], None]
-) -> None:
+def test_bad_input_is_told_while_typing_and_kept(line: Framework, dana: User, page_as: PageAs, axe: Axe) -> None:
     page = page_as(dana)
     page.goto(MESSAGE)
     headline = page.locator("[name=headline]")
@@ -163,7 +155,7 @@ def test_two_people_in_one_message_lose_nothing(
     dana: User,
     ari: User,
     page_as: PageAs,
-    axe: Callable[[Page], None],
+    axe: Axe,
     shot: Shot,
 ) -> None:
     hers, his = page_as(dana, dark=dark), page_as(ari)

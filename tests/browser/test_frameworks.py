@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -13,12 +12,10 @@ from messaging.document import FrameworkDocument, to_json
 from messaging.library import PARTS, ROW_PARTS
 from messaging.models import Framework, Question
 from people.models import User
-from tests.browser.conftest import PageAs
+from tests.browser.conftest import Axe, EveryLook, PageAs
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 BASE = "/frameworks/keep-the-line-running/"
-Axe = Callable[[Page], None]
-Shot = Callable[..., Path]
 
 
 def _choose(page: Page, *labels: str) -> None:
@@ -116,16 +113,11 @@ def test_journey_stage_is_added_in_place(page_as: PageAs, dana: User, line: Fram
     assert list(stages)[5:8] == ["Decide", "Sleep on it", "Put to work"]
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
 def test_screens_are_accessible_and_never_scroll_sideways(
-    page_as: PageAs, dana: User, line: Framework, axe: Axe, shot: Shot, width: int, dark: bool
+    page_as: PageAs, dana: User, line: Framework, every_look: EveryLook
 ) -> None:
-    page = page_as(dana, width=width, dark=dark)
+    page = page_as(dana)
     paths = ["journey/", "journey/stages/s4/", "settings/", "duplicate/", "library/objections/items/o01/"]
     own = [f"{BASE}{path}" for path in [*paths, *(f"library/{part}/" for part in (*PARTS, *ROW_PARTS))]]
     for path in ["/frameworks/", "/frameworks/new/", "/frameworks/import/", *own]:
-        page.goto(path)
-        axe(page)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-        shot(page, f"frameworks{path.replace('/', '-')}{width}-{'dark' if dark else 'light'}")
+        every_look(page, path, f"frameworks{path.replace('/', '-')}".strip("-"))

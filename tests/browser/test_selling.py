@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from pathlib import Path
-
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from messaging.actions.freeze import freeze_release
 from messaging.actions.go_live import go_live
@@ -14,7 +11,7 @@ from messaging.actions.import_framework import import_framework
 from messaging.document import FrameworkDocument
 from messaging.models import Framework
 from people.models import User
-from tests.browser.conftest import PageAs
+from tests.browser.conftest import EveryLook, PageAs, Shot
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SLUG = "keep-the-line-running"
@@ -40,45 +37,26 @@ SMALL = """() => [...document.querySelectorAll('a[href], button, label, summary'
 }).map((e) => `${e.tagName} ${e.className} ${e.textContent.trim().slice(0, 40)}`)"""
 
 
-@pytest.mark.parametrize(("width", "dark"), [(1440, False), (1440, True), (390, False), (390, True)])
 def test_screens_are_accessible_and_within_the_policy(
-    live_line: Framework,
-    sam: User,
-    page_as: PageAs,
-    axe: Callable[[Page], None],
-    shot: Callable[..., Path],
-    width: int,
-    dark: bool,
+    live_line: Framework, sam: User, page_as: PageAs, every_look: EveryLook
 ) -> None:
-    page = page_as(sam, width=width, dark=dark)
+    page = page_as(sam)
     for name, path in SCREENS.items():
-        page.goto(path)
-        axe(page)
-        shot(page, f"selling-{name}-{width}-{'dark' if dark else 'light'}", full=True)
+        every_look(page, path, f"selling-{name}")
 
 
-@pytest.mark.parametrize("width", [1440, 390])
 def test_choice_of_framework_and_news_are_accessible(
-    live_line: Framework,
-    line_document: FrameworkDocument,
-    sam: User,
-    page_as: PageAs,
-    axe: Callable[[Page], None],
-    shot: Callable[..., Path],
-    width: int,
+    live_line: Framework, line_document: FrameworkDocument, sam: User, page_as: PageAs, every_look: EveryLook
 ) -> None:
     other = import_framework(None, line_document.model_copy(update={"slug": "other", "title": "Another line"}))
     go_live(freeze_release(actor=None, framework=other))
     live_line.messages.filter(stage__key="s9").delete()
     go_live(freeze_release(actor=None, framework=live_line))
-    page = page_as(sam, width=width)
-    page.goto("/prepare/")
-    axe(page)
-    shot(page, f"selling-choose-{width}")
+    page = page_as(sam)
+    every_look(page, "/prepare/", "selling-choose")
     page.get_by_role("link", name="Keep the line running").click()
     expect(page.get_by_role("heading", name="Changed in this release")).to_be_visible()
-    axe(page)
-    shot(page, f"selling-news-{width}", full=True)
+    every_look(page, page.url, "selling-news")
 
 
 def test_screens_never_scroll_sideways_and_targets_are_large_enough(
@@ -165,7 +143,7 @@ def test_search_answers_as_one_types(live_line: Framework, sam: User, page_as: P
     expect(page.get_by_role("heading", level=1)).to_have_text("A business case built on the counting rule you set")
 
 
-def test_sheet_prints_clean(live_line: Framework, sam: User, page_as: PageAs, shot: Callable[..., Path]) -> None:
+def test_sheet_prints_clean(live_line: Framework, sam: User, page_as: PageAs, shot: Shot) -> None:
     page = page_as(sam, width=800)
     page.goto(SCREENS["sheet"])
     page.emulate_media(media="print")
