@@ -98,7 +98,7 @@ def run_tests(report: Report, options: list[str]) -> None:
         run_pytest(report, "tests, SQLite + embedded broker", urls, *options)
         if found.postgresql and found.redis:
             both = {**urls, "DATABASE_URL": found.postgresql, "BROKER_URL": found.redis}
-            run_pytest(report, "tests, PostgreSQL + Redis", both, "-m", "not browser", *options)
+            run_pytest(report, "tests, PostgreSQL + Redis", both, "-m", "not browser", "--components-only", *options)
         report.not_run += found.missing
 
 

@@ -20,15 +20,20 @@ from messaging.models import Framework
 from messaging.reading import read_document
 from people.models import User
 from people.roles import ADMINISTRATOR, LEAD, MANAGER, SELLER
-from tests.needs import REQUIRE_ALL, deselect_unmet, not_run
+from tests.needs import REQUIRE_ALL, deselect_pure, deselect_unmet, not_run
 
 EXAMPLES = Path(__file__).resolve().parent.parent / "examples"
 PASSWORD = "correct-horse-battery"
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--components-only", action="store_true", help="only tests that use the database or the broker")
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     deselect_unmet(config, items)
+    deselect_pure(config, items)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

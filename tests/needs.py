@@ -46,3 +46,20 @@ def deselect_unmet(config: pytest.Config, items: list[pytest.Item]) -> None:
         told.append(f"not run: {len(lost)} {need.marker} tests ({need.remedy})")
         config.hook.pytest_deselected(items=lost)
         items[:] = [item for item in items if item not in lost]
+
+
+def uses_components(item: pytest.Item) -> bool:
+    """Tell whether the test talks to the database or the broker; what is pure need not run on each set of them."""
+    fixtures = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures) or any(
+        item.get_closest_marker(name) for name in ("django_db", "postgresql", "redis", "faults")
+    )
+
+
+def deselect_pure(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --components-only, take out the tests for which the set of components makes no difference."""
+    if not config.getoption("--components-only"):
+        return
+    pure = [item for item in items if not uses_components(item)]
+    config.hook.pytest_deselected(items=pure)
+    items[:] = [item for item in items if uses_components(item)]

@@ -11,12 +11,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from messaging.actions.go_live import go_live
 from messaging.models import Framework, Release
 from people.models import Activity, User
 from sheets import store
 from sheets.actions.publish import publish
 from sheets.models import Artifact, RenderJob, Sheet, WorkerBeat
 from sheets.naming import file_url
+from sheets.pipeline import run
 from sheets.terms import JobState
 
 SignIn = Callable[[User], Client]
@@ -141,9 +143,10 @@ def test_publishing_pages_are_hidden_from_sellers(small: Framework, sam: User, s
 
 
 @pytest.fixture
-def sheet(release: Release, render_all: RenderAll) -> Sheet:
-    """The first sheet of a release in use."""
-    render_all()
+def sheet(release: Release) -> Sheet:
+    """The first sheet of a release in use; the only one with a file."""
+    assert run(RenderJob.objects.get(sheet__release=release, sheet__position=0).pk)
+    go_live(release)
     return Sheet.objects.select_related("release__framework").get(release=release, position=0)
 
 
@@ -174,18 +177,17 @@ def test_sheet_file_in_any_script_has_its_name(sheet: Sheet, sam: User, sign_in:
 
 
 def test_sheet_file_of_an_earlier_release_is_for_leads_only(
-    small: Framework, sheet: Sheet, dana: User, sam: User, sign_in: SignIn, render_all: RenderAll
+    small: Framework, sheet: Sheet, dana: User, sam: User, sign_in: SignIn
 ) -> None:
     small.messages.filter(key="m01").update(headline="A new headline")
-    publish(actor=None, framework=small)
-    render_all()
+    go_live(publish(actor=None, framework=small))
     answers = [sign_in(person).get(file_url(sheet)) for person in (dana, sam)]
     _bytes(answers[0])
     assert [answer.status_code for answer in answers] == [200, 404]
 
 
 def test_sheet_file_of_a_release_not_yet_in_use_is_hidden_from_sellers(
-    release: Release, sam: User, sign_in: SignIn, render_all: RenderAll
+    release: Release, sam: User, sign_in: SignIn
 ) -> None:
     sheet = release.sheets.first()
     assert sheet is not None
@@ -193,13 +195,13 @@ def test_sheet_file_of_a_release_not_yet_in_use_is_hidden_from_sellers(
 
 
 def test_sheet_file_that_the_storage_lost_is_made_again(
-    sheet: Sheet, sam: User, sign_in: SignIn, settings: Any, render_all: RenderAll
+    sheet: Sheet, sam: User, sign_in: SignIn, settings: Any
 ) -> None:
     (settings.MEDIA_ROOT / store.name_of(sheet.content_key)).unlink()
     client = sign_in(sam)
     assert client.get(file_url(sheet)).status_code == 404
     assert Artifact.objects.filter(content_key=sheet.content_key).exists() is False
-    assert render_all() == 1
+    assert run(RenderJob.objects.get(content_key=sheet.content_key).pk)
     assert _bytes(client.get(file_url(sheet)))[:5] == b"%PDF-"
 
 
