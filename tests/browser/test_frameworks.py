@@ -113,11 +113,18 @@ def test_journey_stage_is_added_in_place(page_as: PageAs, dana: User, line: Fram
     assert list(stages)[5:8] == ["Decide", "Sleep on it", "Put to work"]
 
 
+PAGES = {
+    "start": ["/frameworks/", "/frameworks/new/", "/frameworks/import/", f"{BASE}duplicate/"],
+    "journey": [f"{BASE}{path}" for path in ("journey/", "journey/stages/s4/", "settings/")],
+    "items": [f"{BASE}library/{part}/" for part in PARTS],
+    "rows": [f"{BASE}library/{part}/" for part in (*ROW_PARTS, "objections/items/o01")],
+}
+
+
+@pytest.mark.parametrize("pages", PAGES)
 def test_screens_are_accessible_and_never_scroll_sideways(
-    page_as: PageAs, dana: User, line: Framework, every_look: EveryLook
+    page_as: PageAs, dana: User, line: Framework, every_look: EveryLook, pages: str
 ) -> None:
     page = page_as(dana)
-    paths = ["journey/", "journey/stages/s4/", "settings/", "duplicate/", "library/objections/items/o01/"]
-    own = [f"{BASE}{path}" for path in [*paths, *(f"library/{part}/" for part in (*PARTS, *ROW_PARTS))]]
-    for path in ["/frameworks/", "/frameworks/new/", "/frameworks/import/", *own]:
+    for path in PAGES[pages]:
         every_look(page, path, f"frameworks{path.replace('/', '-')}".strip("-"))
