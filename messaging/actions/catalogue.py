@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from journeys.models import Journey, Stage, StageRole
 from journeys.phases import Phase
@@ -50,40 +51,43 @@ def keep_catalogue(document: d.FrameworkDocument, *, update: bool) -> Catalogue:
     results = keep_results(document.results, update=update)
     journey = keep_journey(document.journey, update=update)
     catalogue = Catalogue(journey, results, {stage.key: stage for stage in journey.stages.all()})
-    for item in document.roles:
-        role = keep_role(item, results, update=update)
-        _activity(role, item, catalogue, update)
-        catalogue.roles[item.key] = role
-        catalogue.concepts |= {concept.key: concept for concept in role.concepts.all()}
-        catalogue.wins |= {win.key: win for win in role.wins.all()}
+    catalogue.roles = keep_roles(document.roles, results, update=update)
+    _activity(document.roles, catalogue, update)
+    of_roles = {"role__in": catalogue.roles.values()}
+    catalogue.concepts = {concept.key: concept for concept in Concept.objects.filter(**of_roles)}
+    catalogue.wins = {win.key: win for win in Win.objects.filter(**of_roles)}
     return catalogue
 
 
 def keep_results(items: Iterable[d.DesiredResult], *, update: bool) -> dict[str, DesiredResult]:
     """Return the desired results by key, made where they are missing."""
-    return {item.key: _row(DesiredResult, item, RESULT_FIELDS, update)[0] for item in items}
+    return _rows(DesiredResult.objects.all(), items, RESULT_FIELDS, update=update)[0]
 
 
 def keep_journey(item: d.Journey, *, update: bool) -> Journey:
     """Return the journey with its stages; an existing one changes only on request, and never loses a stage."""
-    journey: Journey
-    journey, created = _row(Journey, item, JOURNEY_FIELDS, update)
-    if not created and not update:
+    rows, made = _rows(Journey.objects.all(), [item], JOURNEY_FIELDS, update=update)
+    journey: Journey = rows[item.key]
+    if not made and not update:
         return journey
-    rows = [_stage(journey, stage) for stage in item.stages]
-    by_key = {stage.key: stage for stage in rows}
-    for stage, row in zip(item.stages, rows, strict=True):
-        row.may_return_to.set([by_key[key] for key in stage.may_return_to])
-    _order_stages(journey, [row.pk for row in rows])
+    stages, made = _rows(
+        journey.stages.all(), item.stages, STAGE_FIELDS, update=True, of=lambda _: {"journey": journey, "order": 0}
+    )
+    journey.stages.filter(key__in=stages.keys() - made).update(version=F("version") + 1)
+    _returns(item, stages)
+    _order_stages(journey, [stages[stage.key].pk for stage in item.stages])
     return journey
 
 
-def _stage(journey: Journey, item: d.Stage) -> Stage:
-    row: Stage
-    row, created = _row(Stage, item, STAGE_FIELDS, True, journey=journey, order=0)
-    if not created:
-        Stage.objects.filter(pk=row.pk).update(version=F("version") + 1)
-    return row
+def _returns(item: d.Journey, stages: dict[str, Stage]) -> None:
+    """Write anew to which earlier stages the file's stages may return."""
+    through: Any = Stage.may_return_to.through
+    through.objects.filter(from_stage__in=stages.values()).delete()
+    through.objects.bulk_create(
+        through(from_stage=stages[stage.key], to_stage=stages[key])
+        for stage in item.stages
+        for key in stage.may_return_to
+    )
 
 
 def _order_stages(journey: Journey, first: Sequence[int]) -> None:
@@ -98,51 +102,82 @@ def _order_stages(journey: Journey, first: Sequence[int]) -> None:
     Stage.objects.bulk_update(stages, ["order"])
 
 
-def keep_role(item: d.Role, results: dict[str, DesiredResult], *, update: bool) -> BuyerRole:
-    """Return the role with its concepts, wins and results; an existing one changes only on request."""
-    role: BuyerRole
-    role, created = _row(BuyerRole, item, ROLE_FIELDS, update)
-    if created or update:
-        _links(BuyerRole.desired_results.through, role, [results[key] for key in item.desired_results])
-        _links(BuyerRole.metrics.through, role, [results[key] for key in item.metrics])
-        _told(Concept, role, item.concepts, CONCEPT_FIELDS)
-        _told(Win, role, item.wins, WIN_FIELDS)
-    return role
+def keep_roles(items: Sequence[d.Role], results: dict[str, DesiredResult], *, update: bool) -> dict[str, BuyerRole]:
+    """Return the roles by key with their concepts, wins and results; existing ones change only on request."""
+    roles: dict[str, BuyerRole]
+    roles, made = _rows(BuyerRole.objects.all(), items, ROLE_FIELDS, update=update)
+    told = [item for item in items if update or item.key in made]
+    for name in ("desired_results", "metrics"):
+        _links(getattr(BuyerRole, name).through, roles, told, name, results)
+    _told(Concept, roles, {item.key: item.concepts for item in told}, CONCEPT_FIELDS)
+    _told(Win, roles, {item.key: item.wins for item in told}, WIN_FIELDS)
+    return roles
 
 
-def _links(through: Any, role: BuyerRole, results: list[DesiredResult]) -> None:
-    """Write the role's results anew, in the given order."""
-    through.objects.filter(buyerrole=role).delete()
-    through.objects.bulk_create(through(buyerrole=role, desiredresult=result) for result in results)
+def _links(
+    through: Any, roles: dict[str, BuyerRole], told: Sequence[d.Role], name: str, results: dict[str, DesiredResult]
+) -> None:
+    """Write the roles' results anew, in the given order."""
+    through.objects.filter(buyerrole__in=[roles[item.key] for item in told]).delete()
+    through.objects.bulk_create(
+        through(buyerrole=roles[item.key], desiredresult=results[key]) for item in told for key in getattr(item, name)
+    )
 
 
-def _told(model: Any, role: BuyerRole, items: Sequence[d.Part], fields: tuple[str, ...]) -> None:
-    """Write the role's concepts or wins in the file's order; those it does not know stay behind them."""
-    rows = [_row(model, item, fields, True, role=role)[0] for item in items]
-    others = [row for row in model.objects.filter(role=role) if row.pk not in {known.pk for known in rows}]
-    for place, row in enumerate([*rows, *others]):
-        row.order = place
-    model.objects.bulk_update([*rows, *others], ["order"])
+def _told(model: Any, roles: dict[str, BuyerRole], told: dict[str, Sequence[Any]], fields: tuple[str, ...]) -> None:
+    """Write each role's concepts or wins in the file's order; those it does not know stay behind them."""
+    owner = {item.key: roles[key] for key, items in told.items() for item in items}
+    items = [item for items in told.values() for item in items]
+    kept = model.objects.filter(role__in=[roles[key] for key in told])
+    rows, _ = _rows(kept, items, fields, update=True, of=lambda item: {"role": owner[item.key]})
+    place = {key: number for number, key in enumerate(rows)}
+    ordered = sorted(kept.all(), key=lambda row: (row.role_id, place.get(row.key, len(place)), row.order, row.pk))
+    for _, mine in groupby(ordered, key=lambda row: row.role_id):
+        for number, row in enumerate(mine):
+            row.order = number
+    model.objects.bulk_update(ordered, ["order"])
 
 
-def _activity(role: BuyerRole, item: d.Role, catalogue: Catalogue, update: bool) -> None:
-    """Write in which stages the role is active, unless the journey knows that already and keeps its own."""
-    active = StageRole.objects.filter(role=role, stage__journey=catalogue.journey)
-    if update or not active.exists():
-        active.delete()
-        StageRole.objects.bulk_create(StageRole(stage=catalogue.stages[key], role=role) for key in item.active_stages)
+def _activity(items: Sequence[d.Role], catalogue: Catalogue, update: bool) -> None:
+    """Write in which stages the roles are active, unless the journey knows that already and keeps its own."""
+    active = StageRole.objects.filter(stage__journey=catalogue.journey, role__in=catalogue.roles.values())
+    settled = set() if update else set(active.values_list("role_id", flat=True))
+    told = [item for item in items if catalogue.roles[item.key].pk not in settled]
+    active.filter(role__in=[catalogue.roles[item.key] for item in told]).delete()
+    StageRole.objects.bulk_create(
+        StageRole(stage=catalogue.stages[key], role=catalogue.roles[item.key])
+        for item in told
+        for key in item.active_stages
+    )
 
 
-def _row(model: Any, item: Any, fields: tuple[str, ...], update: bool, **scope: Any) -> tuple[Any, bool]:
-    """Return the row with the item's key, made or (on request) brought up to date, and whether it was made.
+def _rows(
+    kept: QuerySet[Any],
+    items: Iterable[Any],
+    fields: tuple[str, ...],
+    *,
+    update: bool,
+    of: Callable[[Any], dict[str, Any]] = lambda _: {},
+) -> tuple[dict[str, Any], set[str]]:
+    """Return the kept rows with the items' keys, in the items' order, and the keys of those that had to be made.
 
-    `order` in the scope is for a new row only.
+    Kept rows take the items' values only if `update`; `of` tells what a new row has besides.
     """
-    values = {name: plain(getattr(item, name)) for name in fields}
-    fresh = {"order": scope.pop("order")} if "order" in scope else {}
-    row, created = model.objects.get_or_create(key=item.key, **scope, defaults={**values, **fresh})
-    if update and not created and any(getattr(row, name) != value for name, value in values.items()):
-        for name, value in values.items():
-            setattr(row, name, value)
-        row.save(update_fields=list(values))
-    return row, created
+    values = {item.key: {name: plain(getattr(item, name)) for name in fields} for item in items}
+    rows = {row.key: row for row in kept.filter(key__in=values)}
+    fresh = [kept.model(key=item.key, **values[item.key], **of(item)) for item in items if item.key not in rows]
+    kept.model._default_manager.bulk_create(fresh)
+    if update:
+        _bring_up_to_date(rows, values, fields)
+    made = {row.key for row in fresh}
+    rows |= {row.key: row for row in fresh}
+    return {key: rows[key] for key in values}, made
+
+
+def _bring_up_to_date(rows: dict[str, Any], values: dict[str, dict[str, Any]], fields: tuple[str, ...]) -> None:
+    changed = [row for key, row in rows.items() if any(getattr(row, name) != values[key][name] for name in fields)]
+    for row in changed:
+        for name in fields:
+            setattr(row, name, values[row.key][name])
+    if changed:
+        type(changed[0])._default_manager.bulk_update(changed, fields)

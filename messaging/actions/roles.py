@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from journeys.models import Stage, StageRole
 from journeys.phases import Phase
-from messaging.actions.catalogue import keep_results, keep_role
+from messaging.actions.catalogue import keep_results, keep_roles
 from messaging.actions.library import InUseError
 from messaging.models import Framework, FrameworkRole, ValueMessage
 from messaging.permissions import require_author
@@ -45,7 +45,7 @@ def take_roles(framework: Framework, keys: Sequence[str]) -> None:
 
 def _from_stock(item: StockRole) -> BuyerRole:
     needs = [stock_results()[key] for key in dict.fromkeys([*item.desired_results, *item.metrics])]
-    return keep_role(item.in_journey([]), keep_results(needs, update=False), update=False)
+    return keep_roles([item.in_journey([])], keep_results(needs, update=False), update=False)[item.key]
 
 
 def _activate(framework: Framework, role: BuyerRole) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from journeys.models import Journey, Stage
@@ -160,3 +160,26 @@ def test_assemble_tells_results_that_only_a_shared_role_wants(line: Framework) -
     late = DesiredResult.objects.create(key="r_late", name="Late", unit="days", direction="lower")
     BuyerRole.objects.get(key="coo").desired_results.add(late)
     assert [result.key for result in assemble(line).results][-1] == "r_late"
+
+
+def test_import_asks_the_database_as_often_for_any_number_of_roles(db: None, line_document: FrameworkDocument) -> None:
+    roles = list(line_document.roles)
+    more = [
+        role.model_copy(
+            update={
+                "key": f"{role.key}-{copy}",
+                "concepts": tuple(c.model_copy(update={"key": f"{c.key}-{copy}"}) for c in role.concepts),
+                "wins": tuple(w.model_copy(update={"key": f"{w.key}-{copy}"}) for w in role.wins),
+            }
+        )
+        for copy in range(5)
+        for role in roles
+    ]
+    bigger = line_document.model_copy(update={"slug": "bigger", "roles": (*roles, *more)})
+    counts = []
+    for document in (line_document, bigger):
+        with CaptureQueriesContext(connection) as asked, transaction.atomic():
+            import_framework(None, document, update_catalogue=True)
+            transaction.set_rollback(True)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
