@@ -128,9 +128,9 @@ def complete_releases(content_key: str) -> None:
 
 
 def unfinished() -> QuerySet[Release]:
-    """Return the releases that are newer than the one in use."""
+    """Return the releases that are newer than the one in use, without their long documents."""
     live = F("framework__live_release__number")
-    return Release.objects.filter(Q(framework__live_release=None) | Q(number__gt=live)).select_related("framework")
+    return Release.objects.filter(Q(framework__live_release=None) | Q(number__gt=live)).defer("document")
 
 
 def missing(release: Release) -> QuerySet[Sheet]:

@@ -18,7 +18,10 @@ from sheets.models import RenderJob, Sheet
 from sheets.plan import SheetSpec, plan
 from sheets.queries import made, nothing_new
 from sheets.ring import ring
-from sheets.terms import JobState
+from sheets.terms import JobState, SheetKind
+
+# A long job begun last would keep one worker busy when the others have nothing left to do.
+LONGEST_FIRST = (SheetKind.BOOK, SheetKind.ROLE, SheetKind.STAGE, SheetKind.MESSAGE)
 
 
 @transaction.atomic
@@ -59,8 +62,9 @@ def _write_sheets(release: Release, specs: list[SheetSpec]) -> list[Sheet]:
 
 
 def _queue(sheets: list[Sheet], wanted: set[str]) -> list[int]:
-    """See that every sheet without a file has a job, and return the jobs to ring for."""
-    by_key = {sheet.content_key: sheet for sheet in sheets if sheet.content_key in wanted}
+    """See that every sheet without a file has a job, and return the jobs to ring for, the longest first."""
+    longest_first = sorted(sheets, key=lambda sheet: LONGEST_FIRST.index(SheetKind(sheet.kind)))
+    by_key = {sheet.content_key: sheet for sheet in longest_first if sheet.content_key in wanted}
     RenderJob.objects.bulk_create(
         (RenderJob(content_key=key, sheet=sheet) for key, sheet in by_key.items()), ignore_conflicts=True
     )

@@ -21,6 +21,11 @@ def test_publish_queues_every_sheet_once(release: Release) -> None:
     assert (Sheet.objects.count(), RenderJob.objects.filter(state=JobState.QUEUED).count()) == (8, 8)
 
 
+def test_publish_begins_with_the_longest(release: Release) -> None:
+    kinds = list(RenderJob.objects.order_by("pk").values_list("sheet__kind", flat=True))
+    assert kinds == sorted(kinds, key=["book", "role", "stage", "message"].index)
+
+
 def test_publish_keeps_the_previous_release_in_use_until_all_is_ready(small: Framework, render_all: RenderAll) -> None:
     first = publish(actor=None, framework=small)
     render_all()
