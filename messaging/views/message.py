@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,10 +34,31 @@ from ui.http import HtmxHttpRequest
 @require_http_methods(["GET", "POST"])
 def message(request: HtmxHttpRequest, slug: str, key: str) -> HttpResponse:
     """Show a message for writing, or save it."""
-    row = access_message(signed_in(request), slug, key)
+    try:
+        row = access_message(signed_in(request), slug, key)
+    except Http404:
+        if request.method != "POST" or autosaving(request):  # the autosaving page keeps the words itself
+            raise
+        return _gone(request, slug)
     if request.method == "POST":
         return _save(request, row)
     return message_panel(request, row, form_of(message_value(row), row.version), tab=request.GET.get("tab", "write"))
+
+
+GONE = (
+    "Somebody deleted this message while you were writing. Your words are still here: save them as a new message, "
+    "or leave this page to let them go."
+)
+
+
+def _gone(request: HtmxHttpRequest, slug: str) -> HttpResponse:
+    """Answer 409 with what was typed for a deleted message, as a new message of the same cell."""
+    framework = access_framework(signed_in(request), slug)
+    stage, _, role = request.POST.get("cell", "").partition("/")
+    access_cell(framework, stage, role)
+    form = _new_form(request, framework, stage, role)
+    form.errors["/"] = GONE
+    return _new_panel(request, framework, form, status=409)
 
 
 def _save(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
@@ -117,12 +138,21 @@ def message_new(request: HtmxHttpRequest, slug: str, stage: str, role: str) -> H
     if request.method == "GET":
         kinds = PHASES[Phase(place.stage.phase)].kinds
         return _new_panel(request, framework, empty_form(stage, role, kinds[0].value))
-    form = read_form(request.POST, stage, role, None, _slot_names(framework))
-    form.typed |= {"stage": stage, "role": role}
+    form = _new_form(request, framework, stage, role)
     if form.value is None:
         return _new_panel(request, framework, form, status=422)
-    row = create_message(actor=user, framework=framework, value=form.value)
+    try:
+        row = create_message(actor=user, framework=framework, value=form.value)
+    except ValidationError as error:
+        form.errors["/"] = " ".join(error.messages)
+        return _new_panel(request, framework, form, status=422)
     return redirect(reverse("message", args=[slug, row.key]) + keep_level(request))
+
+
+def _new_form(request: HtmxHttpRequest, framework: Framework, stage: str, role: str) -> MessageForm:
+    form = read_form(request.POST, stage, role, None, _slot_names(framework))
+    form.typed |= {"stage": stage, "role": role}
+    return form
 
 
 def _new_panel(request: HtmxHttpRequest, framework: Framework, form: MessageForm, status: int = 200) -> HttpResponse:

@@ -30,5 +30,7 @@ document.addEventListener("htmx:responseError", (event) => {
 });
 window.addEventListener("online", () => document.querySelector("[data-autosave]")?.requestSubmit());
 document.addEventListener("click", ({ target }) => {
-  if (target.closest("[data-save-again]")) document.querySelector("[data-autosave]")?.requestSubmit();
+  const form = document.querySelector("[data-autosave]");
+  if (target.closest("[data-save-again]")) form?.requestSubmit();
+  if (target.closest("[data-save-as-new]")) form?.submit(); // past htmx: the answer is a whole page
 });

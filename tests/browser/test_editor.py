@@ -186,6 +186,19 @@ def test_text_survives_a_lost_connection(line: Framework, dana: User, page_as: P
     assert ValueMessage.objects.get(key="m07").best_next_step == "Typed without a connection."
 
 
+def test_text_survives_the_end_of_its_message(line: Framework, dana: User, page_as: PageAs) -> None:
+    page = page_as(dana)
+    page.goto("/frameworks/keep-the-line-running/messages/m16/")
+    line.messages.get(key="m16").delete()
+    page.get_by_label("Headline").fill("Written into the void")
+    page.get_by_role("button", name="Write it as a new one").click()
+    expect(page.get_by_text("Somebody deleted this message while you were writing.")).to_be_visible()
+    expect(page.get_by_label("Headline")).to_have_value("Written into the void")
+    page.get_by_role("button", name="Create message").click()
+    expect(page).not_to_have_url(re.compile("/messages/m16/"))
+    assert line.messages.filter(headline="Written into the void").exists()
+
+
 def test_text_survives_the_end_of_the_session(line: Framework, dana: User, page_as: PageAs) -> None:
     page = page_as(dana)
     page.goto(MESSAGE)

@@ -306,6 +306,30 @@ def test_messages_are_closed_to_others(who: str, line: Framework, request: pytes
     assert {other.post(path).status_code for path in paths} == {403}
 
 
+def test_words_for_a_deleted_message_come_back_as_a_new_one(row: ValueMessage, client: Client) -> None:
+    typed = posted(row, headline="Words that took an hour", cell=f"{row.stage.key}/{row.role.key}")
+    row.delete()
+    gone = client.post(URL, typed)
+    assert gone.status_code == 409
+    assert gone.context["form"].typed["headline"] == "Words that took an hour"
+    assert "Somebody deleted this message while you were writing." in gone.content.decode()
+    client.post(gone.context["action"], typed)
+    assert ValueMessage.objects.filter(headline="Words that took an hour", stage=row.stage, role=row.role).exists()
+
+
+def test_new_message_with_a_choice_that_is_gone_by_now_keeps_the_words(row: ValueMessage, client: Client) -> None:
+    answer = client.post(f"{BASE}cells/s4/coo/new/", posted(row, headline="Kept", concept="gone-by-now"))
+    assert answer.status_code == 422
+    assert answer.context["form"].typed["headline"] == "Kept"
+    assert "has no concept “gone-by-now” any more" in answer.context["form"].errors["/"]
+
+
+def test_autosave_of_a_deleted_message_is_not_found(row: ValueMessage, client: Client) -> None:
+    typed = posted(row, cell="s4/coo")
+    row.delete()
+    assert client.post(URL, typed, headers=AUTOSAVE).status_code == 404
+
+
 def test_what_does_not_exist_is_not_found(line: Framework, client: Client) -> None:
     paths = ["messages/none/", "cells/s1/nobody/", "cells/nowhere/ci/new/", "versions/99/restore/"]
     assert [client.post(BASE + path).status_code for path in paths] == [404] * 4
