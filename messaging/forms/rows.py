@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from django import forms
@@ -45,7 +46,7 @@ class RowForm(HouseForm, forms.Form):
 
     def value(self) -> dict[str, Any]:
         """Return the row as the framework stores it."""
-        return {name: self.cleaned_data[name] for name in self.fields if name != "DELETE"}
+        return {name: self.cleaned_data[name] for name in self.fields if name not in {"DELETE", "ORDER"}}
 
 
 class SlotForm(RowForm):
@@ -83,9 +84,18 @@ class TermForm(RowForm):
 
 
 class Rows(forms.BaseFormSet[RowForm]):
-    """A short list as rows with empty ones at the end; what names a row may stand only once."""
+    """A short list as rows with empty ones at the end; what names a row may stand only once.
+
+    A row moves by its place: moved up it goes before the row that has the place, moved down behind it.
+    """
 
     names_row: str = ""
+
+    def add_fields(self, form: RowForm, index: int | None) -> None:
+        super().add_fields(form, index)
+        place = form.fields["ORDER"]
+        place.widget.attrs |= {"class": "field field--line row__place", "min": 1}
+        place.error_messages["invalid"] = "Write a whole number: 1 is the first place."
 
     def clean(self) -> None:
         seen: set[str] = set()
@@ -98,13 +108,22 @@ class Rows(forms.BaseFormSet[RowForm]):
             seen.add(name)
 
     def rows(self) -> list[Any]:
-        kept = (form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE"))
-        return [form.value() for form in kept]
+        kept = [form for form in self.forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        return [form.value() for form in sorted(kept, key=_place)]
+
+
+def _place(form: RowForm) -> tuple[float, int]:
+    """Return where the row goes; without a place of its own it goes last."""
+    wanted = form.cleaned_data.get("ORDER")
+    if wanted is None:
+        return math.inf, 0
+    now = form.fields["ORDER"].initial
+    return wanted, 0 if now is None else (wanted > now) - (wanted < now)
 
 
 def _rows(form: type[RowForm], names_row: str) -> type[Rows]:
     made = forms.formset_factory(
-        form, formset=Rows, extra=EMPTY_ROWS, can_delete=True, absolute_max=MOST_ROWS, max_num=MOST_ROWS
+        form, formset=Rows, extra=EMPTY_ROWS, can_delete=True, can_order=True, absolute_max=MOST_ROWS, max_num=MOST_ROWS
     )
     return type("NamedRows", (made,), {"names_row": names_row})
 

@@ -69,6 +69,30 @@ def test_rows_add_change_and_remove(lead: Client, line: Framework) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("row", "place", "expected"), [(0, "3", [1, 2, 0]), (2, "1", [2, 0, 1]), (0, "", [1, 2, 0]), (1, "2", [0, 1, 2])]
+)
+def test_rows_move_to_the_place_that_is_written(
+    lead: Client, line: Framework, row: int, place: str, expected: list[int]
+) -> None:
+    Framework.objects.filter(pk=line.pk).update(phrase_guide=line.phrase_guide[:3])
+    line.refresh_from_db()
+    before = line.phrase_guide
+    rows = [{**phrase, "ORDER": str(number)} for number, phrase in enumerate(before, start=1)]
+    rows[row]["ORDER"] = place
+    lead.post(_url(line, "phrases"), _posted(before, rows))
+    line.refresh_from_db()
+    assert line.phrase_guide == [before[number] for number in expected]
+
+
+def test_rows_place_that_is_no_number_is_told_there(lead: Client, line: Framework) -> None:
+    rows: list[dict[str, Any]] = [dict(row) for row in _slots(line)]
+    rows[0]["ORDER"] = "first"
+    answer = lead.post(_url(line, "slots"), _posted(line.slots, rows))
+    assert answer.status_code == 422
+    assert "Write a whole number: 1 is the first place." in answer.content.decode()
+
+
 def test_rows_slot_in_use_cannot_go(lead: Client, line: Framework) -> None:
     rows: list[dict[str, Any]] = [dict(row) for row in _slots(line)]
     rows[0]["DELETE"] = "on"
