@@ -73,10 +73,13 @@ def run_checks(report: Report) -> None:
 
 
 def run_pytest(report: Report, name: str, env: dict[str, str], *options: str) -> None:
-    """Run pytest on all cores with its output shown as it comes; keep its closing line."""
+    """Run pytest with its output shown as it comes; keep its closing line.
+
+    One worker more than there are cores: browsers and supervised processes leave theirs waiting.
+    """
     print(f"--- {name}", flush=True)
     begun = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str(os.cpu_count() or 2), *options]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", str((os.cpu_count() or 2) + 1), *options]
     own = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BROKER_URL", "VAR_DIR"}}
     with subprocess.Popen(
         command, cwd=ROOT, env={**own, **env}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
