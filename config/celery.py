@@ -39,6 +39,7 @@ def _configuration() -> dict[str, Any]:
     embedded = settings.BROKER_URL.startswith("filesystem")
     return {
         "broker_url": settings.BROKER_URL,
+        "broker_transport": "config.embedded_broker:Transport" if embedded else None,
         "broker_transport_options": _filesystem_options() if embedded else _redis_options(),
         "broker_connection_retry_on_startup": True,
         "accept_content": ["json"],
