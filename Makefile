@@ -31,7 +31,7 @@ check: dev
 	@$(PY) scripts/run_tests.py --only checks
 
 faults: dev
-	@$(PY) -m pytest -m faults tests/faults
+	@$(PY) scripts/run_tests.py --only faults
 
 bench: dev
 	@$(PY) scripts/run_bench.py

@@ -221,6 +221,7 @@ RENDER_LEASE_SECONDS = env.int("RENDER_LEASE_SECONDS", 120)
 RENDER_MAX_ATTEMPTS = env.int("RENDER_MAX_ATTEMPTS", 4)
 RENDER_SOFT_SECONDS = env.int("RENDER_SOFT_SECONDS", 60)
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", 15)
+RING_AGAIN_SECONDS = env.int("RING_AGAIN_SECONDS", 60)
 
 # --- logs -------------------------------------------------------------------------------------------
 LOGGING: dict[str, Any] = {

@@ -94,26 +94,39 @@ def run_pytest(report: Report, name: str, env: dict[str, str], *options: str) ->
     report.add(name, process.returncode == 0, last.strip("= "), time.monotonic() - begun)
 
 
-def run_tests(report: Report, options: list[str]) -> None:
+def run_on_both(report: Report, name: str, first: list[str], second: list[str]) -> None:
+    """Run pytest on SQLite and the embedded broker, then on PostgreSQL and Redis where those are to be had."""
     subprocess.run([*MANAGE, "build_fonts"], cwd=ROOT, check=True)
     with Components() as found:
         urls = found.test_urls()
-        run_pytest(report, "tests, SQLite + embedded broker", urls, *options)
+        run_pytest(report, f"{name}, SQLite + embedded broker", urls, *first)
         if found.postgresql and found.redis:
-            both = {**urls, "DATABASE_URL": found.postgresql, "BROKER_URL": found.redis}
-            run_pytest(report, "tests, PostgreSQL + Redis", both, "-m", "not browser", "--components-only", *options)
+            servers = {**urls, "DATABASE_URL": found.postgresql, "BROKER_URL": found.redis}
+            run_pytest(report, f"{name}, PostgreSQL + Redis", servers, *second)
         report.not_run += found.missing
+
+
+def run_tests(report: Report, options: list[str]) -> None:
+    run_on_both(report, "tests", options, ["-m", "not browser and not faults", "--components-only", *options])
+
+
+def run_faults(report: Report, options: list[str]) -> None:
+    """Run the tests that kill processes, one at a time: each measures how the whole machine comes back."""
+    alone = ["-n", "0", "-m", "faults", "tests/faults", *options]
+    run_on_both(report, "faults", alone, alone)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=["checks", "tests"])
+    parser.add_argument("--only", choices=["checks", "tests", "faults"])
     arguments, options = parser.parse_known_args()
     report = Report()
-    if arguments.only != "tests":
+    if arguments.only in {None, "checks"}:
         run_checks(report)
-    if arguments.only != "checks":
+    if arguments.only in {None, "tests"}:
         run_tests(report, options)
+    if arguments.only == "faults":
+        run_faults(report, options)
     return report.close()
 
 

@@ -16,7 +16,6 @@ from sheets.pipeline import missing, unfinished
 from sheets.ring import MOST_AT_ONCE, ring
 from sheets.terms import JobState
 
-RING_AGAIN_SECONDS = 60
 OLD_PART_SECONDS = 3600
 LOST_WORKER = "The worker stopped while it made this sheet, and did so each time it was tried."
 
@@ -54,7 +53,7 @@ def _free() -> int:
 
 
 def _ring() -> int:
-    quiet = Q(last_rung_at=None) | Q(last_rung_at__lt=in_seconds(-RING_AGAIN_SECONDS))
+    quiet = Q(last_rung_at=None) | Q(last_rung_at__lt=in_seconds(-settings.RING_AGAIN_SECONDS))
     return ring(list(due().filter(quiet).order_by("pk").values_list("pk", flat=True)[:MOST_AT_ONCE]))
 
 
