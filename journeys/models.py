@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.utils import timezone
 
 from journeys.phases import Phase
+from journeys.terms import Side
 from stakeholders.models import BuyerRole
 from ui.keys import KeyField
 from ui.models import LinesField, Versioned
@@ -66,3 +69,19 @@ class StageRole(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} in {self.stage}"
+
+
+class StageSignOff(models.Model):
+    """Sales or marketing shares what a stage says: the definition as it was when somebody signed it."""
+
+    stage = models.ForeignKey(Stage, on_delete=models.CASCADE, related_name="sign_offs")
+    side = models.CharField(max_length=10, choices=Side.choices())
+    definition_hash = models.CharField(max_length=64)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["stage", "side"], name="one_sign_off_a_side")]
+
+    def __str__(self) -> str:
+        return f"{self.stage} signed off by {self.get_side_display()}"

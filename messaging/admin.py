@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 
 from messaging.models import Framework, Release, RuleSetting, Waiver
-from messaging.rule_models import rule_choices
+from messaging.models.rules import rule_choices
 from people.admin_base import ReadOnlyAdmin, RecordedAdmin
 from stakeholders.admin import ADVISERS
 from stakeholders.models import BuyerRole

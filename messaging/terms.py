@@ -19,6 +19,13 @@ class AlternativeKind(Term):
     IN_HOUSE = "in_house"
 
 
+class ReviewState(Term):
+    OPEN = "open"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    TAKEN_BACK = "taken_back"
+
+
 class Audience(Term):
     ANYONE = "anyone"
     PROSPECT = "prospect"
