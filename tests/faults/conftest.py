@@ -29,7 +29,10 @@ from sheets import store
 from sheets.models import Artifact, RenderJob
 from sheets.terms import JobState
 
-QUICK = {"RENDER_LEASE_SECONDS": "3", "RING_AGAIN_SECONDS": "2", "SWEEP_SECONDS": "1", "WEB_CONCURRENCY": "1"}
+QUICK = {"RENDER_LEASE_SECONDS": "60", "RING_AGAIN_SECONDS": "2", "SWEEP_SECONDS": "1", "WEB_CONCURRENCY": "1"}
+# For workers that are to lose their lease. Those that shall finish keep the long one: on a busy machine a book takes
+# more than three seconds, and would be taken from each worker that makes it.
+SHORT_LEASE = {"RENDER_LEASE_SECONDS": "3"}
 PATIENCE = 60.0  # seconds
 
 

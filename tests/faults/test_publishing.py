@@ -22,7 +22,7 @@ from people.models import User
 from sheets.actions.publish import publish
 from sheets.models import RenderJob
 from sheets.terms import JobState
-from tests.faults.conftest import Site, audit, free_port, lose_rings, settled, soon
+from tests.faults.conftest import SHORT_LEASE, Site, audit, free_port, lose_rings, settled, soon
 
 pytestmark = pytest.mark.faults
 
@@ -36,19 +36,19 @@ def _running() -> bool:
 
 
 def test_workers_killed_at_random_moments_lose_no_sheet(site: Site, small: Framework, chance: random.Random) -> None:
-    worker = site.worker()
     release = publish(actor=None, framework=small)
     for _ in range(3):
+        worker = site.worker(**SHORT_LEASE)
         soon(lambda: _running() or settled())
         time.sleep(chance.uniform(0, 0.6))
         site.signal(worker, signal.SIGKILL)
-        worker = site.worker(RENDER_MAX_ATTEMPTS="9")  # a job that was unlucky three times is none that kills
+    site.worker(RENDER_MAX_ATTEMPTS="9")  # a job that was unlucky three times is none that kills
     assert soon(settled)
     audit(release)
 
 
 def test_a_worker_that_wakes_up_after_its_lease_changes_nothing(site: Site, small: Framework) -> None:
-    frozen = site.worker()
+    frozen = site.worker(**SHORT_LEASE)
     release = publish(actor=None, framework=small)
     assert soon(_running)
     site.signal(frozen, signal.SIGSTOP)
@@ -78,7 +78,7 @@ def test_rings_that_come_thrice_and_out_of_order_render_once(
     for pk in again:
         current_app.send_task("sheets.tasks.render", (pk,))
     for _ in range(2):
-        site.worker(RENDER_LEASE_SECONDS="60")
+        site.worker()
     assert soon(settled)
     audit(release)
     assert set(RenderJob.objects.values_list("attempts", flat=True)) == {1}
