@@ -113,6 +113,24 @@ def test_journey_stage_is_added_in_place(page_as: PageAs, dana: User, line: Fram
     assert list(stages)[5:8] == ["Decide", "Sleep on it", "Put to work"]
 
 
+def test_a_form_opened_as_a_page_of_its_own_saves_too(page_as: PageAs, dana: User, line: Framework) -> None:
+    page = page_as(dana)
+    page.goto(f"{BASE}library/questions/new/")
+    page.get_by_label("Question", exact=True).fill("Who else asks?")
+    page.get_by_label("Kind").select_option("attitude")
+    page.get_by_role("button", name="Add this question").click()
+    page.wait_for_url("**/library/questions/#item-who-else-asks")
+    page.goto(f"{BASE}library/questions/items/who-else-asks/")
+    page.get_by_text("Delete this question…").click()
+    page.get_by_role("button", name="Delete it for good").click()
+    page.wait_for_url("**/library/questions/")
+    page.goto(f"{BASE}journey/stages/s4/")
+    page.get_by_label("Name").fill("Weigh the options")
+    page.get_by_role("button", name="Save this stage").click()
+    page.wait_for_url("**/journey/#stage-s4")
+    assert line.journey.stages.get(key="s4").name == "Weigh the options"
+
+
 PAGES = {
     "start": ["/frameworks/", "/frameworks/new/", "/frameworks/import/", f"{BASE}duplicate/"],
     "journey": [f"{BASE}{path}" for path in ("journey/", "journey/stages/s4/", "settings/")],
