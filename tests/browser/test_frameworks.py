@@ -131,6 +131,15 @@ def test_a_form_opened_as_a_page_of_its_own_saves_too(page_as: PageAs, dana: Use
     assert line.journey.stages.get(key="s4").name == "Weigh the options"
 
 
+def test_the_strip_of_an_unwritten_framework_stays_in_its_place(page_as: PageAs, dana: User, line: Framework) -> None:
+    line.messages.all().delete()
+    line.cell_notes.all().delete()
+    page = page_as(dana)
+    page.goto(BASE)
+    width, place = page.locator(".bar .cover").evaluate("cover => [cover.scrollWidth, cover.clientWidth]")
+    assert width <= place
+
+
 PAGES = {
     "start": ["/frameworks/", "/frameworks/new/", "/frameworks/import/", f"{BASE}duplicate/"],
     "journey": [f"{BASE}{path}" for path in ("journey/", "journey/stages/s4/", "settings/")],
