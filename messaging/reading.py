@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -57,8 +58,9 @@ def parse_document(data: Any) -> FrameworkDocument:
 
 def _load(content: bytes) -> Any:
     if len(content) > MAX_BYTES:
-        size = len(content) / 1024 / 1024
-        raise DocumentError([Problem("", f"The file is {size:.0f} MB; a framework may have at most 10 MB.")])
+        raise DocumentError(
+            [Problem("", f"The file is {megabytes(len(content))}; a framework may have at most 10 MB.")]
+        )
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -77,6 +79,11 @@ def _load(content: bytes) -> Any:
     except ValueError as error:
         what = "a number has too many digits" if "digits" in str(error) else str(error)
         raise DocumentError([Problem("", f"This is not JSON: {what}.")]) from None
+
+
+def megabytes(size: int) -> str:
+    """Return the size rounded up, so that one byte too many does not read as “10 MB; at most 10 MB”."""
+    return f"{math.ceil(size / 1024 / 1024 * 10) / 10:g} MB"
 
 
 def _no_constants(name: str) -> Any:

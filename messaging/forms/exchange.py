@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from messaging.forms.base import HouseForm
-from messaging.reading import MAX_BYTES
+from messaging.reading import MAX_BYTES, megabytes
 
 
 class FileForm(HouseForm, forms.Form):
@@ -22,7 +22,7 @@ class FileForm(HouseForm, forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if (file.size or 0) > MAX_BYTES:
-            raise ValidationError(f"The file is {(file.size or 0) / 1024 / 1024:.0f} MB; it may have at most 10 MB.")
+            raise ValidationError(f"The file is {megabytes(file.size)}; it may have at most 10 MB.")
         return file
 
 

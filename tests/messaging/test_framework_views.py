@@ -219,7 +219,7 @@ def test_import_broken_file_lists_problems_with_pointers(lead: Client, line_docu
     [
         (b"", "The file is empty."),
         (b"{" * 50, "The file is nested deeper than 40 levels."),
-        (b" " * (10 * 1024 * 1024 + 1), "The file is 10 MB; it may have at most 10 MB."),
+        (b" " * (10 * 1024 * 1024 + 1), "The file is 10.1 MB; it may have at most 10 MB."),
     ],
 )
 def test_import_hopeless_file(lead: Client, content: bytes, error: str) -> None:

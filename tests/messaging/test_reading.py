@@ -36,7 +36,7 @@ def _after(document: FrameworkDocument, change: Change) -> list[tuple[str, str]]
         (b"\xff\xfe", "The file is not UTF-8 text (byte 1). Save it as UTF-8 JSON."),
         (b"[" * 41 + b"]" * 41, "The file is nested deeper than 40 levels."),
         (b"[" * 1_000_000, "The file is nested deeper than 40 levels."),
-        (b" " * (MAX_BYTES + 1), "The file is 10 MB; a framework may have at most 10 MB."),
+        (b" " * (MAX_BYTES + 1), "The file is 10.1 MB; a framework may have at most 10 MB."),
         (b"[NaN]", "This is not JSON: “NaN” is not a JSON value."),
         (b"[-Infinity]", "This is not JSON: “-Infinity” is not a JSON value."),
         (b"1" * 5000, "This is not JSON: a number has too many digits."),
