@@ -71,8 +71,10 @@ class MessageForm:
 
     @property
     def lines(self) -> list[Line]:
-        """Return the sentences and one empty line to go on."""
-        return [Line(index, text) for index, text in enumerate([*self.typed["talk_track"], ""][: d.MAX_SENTENCES])]
+        """Return the sentences, also those too many, and one empty line to go on while there is room."""
+        typed = self.typed["talk_track"]
+        room = [""] if len(typed) < d.MAX_SENTENCES else []
+        return [Line(index, text) for index, text in enumerate([*typed, *room])]
 
     @property
     def seconds(self) -> int:
@@ -210,6 +212,8 @@ def _sentence(detail: dict[str, Any]) -> str:
         return "Choose what kind of message this is."
     if pointer == "/review_by":
         return f"“{given}” is not a date. Write it like {dt.date(2027, 3, 31)}."
+    if pointer == "/owner":
+        return f"There is no owner “{given}”. Choose another one."
     if pointer == "/talk_track":
         return f"At most {d.MAX_SENTENCES} sentences fit. Say less, or write a second message."
     return str(detail.get("ctx", {}).get("error", detail["msg"]))

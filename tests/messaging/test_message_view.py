@@ -51,6 +51,19 @@ def test_unchanged_form_saves_nothing(row: ValueMessage, client: Client) -> None
     assert MessageRevision.objects.count() == 0
 
 
+def test_too_many_sentences_are_all_kept(row: ValueMessage, client: Client) -> None:
+    sentences = [f"Sentence {number}." for number in range(1, 31)]
+    response = client.post(URL, posted(row, talk_track=sentences))
+    assert response.status_code == 422
+    assert list(response.context["form"].errors) == ["/talk_track"]
+    assert all(f">{sentence}</textarea>" in response.content.decode() for sentence in sentences)
+
+
+def test_an_owner_that_is_no_address_is_told_in_words(row: ValueMessage, client: Client) -> None:
+    response = client.post(URL, posted(row, owner="99999"))
+    assert response.context["form"].errors == {"/owner": "There is no owner “99999”. Choose another one."}
+
+
 def test_save_without_javascript_leads_back_to_the_message(row: ValueMessage, client: Client) -> None:
     client.post(URL, posted(row, headline="A shorter one"))
     row.refresh_from_db()
