@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 
 from journeys.grid import CellKey, CellState, cells
 from journeys.models import Stage, StageRole
-from messaging.models import CellNote, Framework, FrameworkRole, ValueMessage
+from messaging.models import CellNote, Framework, FrameworkRole, Release, ValueMessage
 from people.models import Activity
 
 
@@ -33,6 +33,7 @@ class Overview:
     ticks: tuple[Tick, ...]
     changed_at: dt.datetime
     changed_by: str
+    next_release: int
 
     @property
     def expected(self) -> int:
@@ -45,9 +46,11 @@ class Overview:
 
 def overviews(frameworks: QuerySet[Framework]) -> list[Overview]:
     """Return each framework with its coverage and last change, the latest changed first."""
-    rows = list(_with_last_change(frameworks).select_related("live_release"))
+    rows: list[Any] = list(_with_newest(_with_last_change(frameworks)).select_related("live_release"))
     coverage = _coverage(rows)
-    entries = [Overview(row, tuple(coverage[row.pk]), *_last_change(row)) for row in rows]
+    entries = [
+        Overview(row, tuple(coverage[row.pk]), *_last_change(row), next_release=(row.newest or 0) + 1) for row in rows
+    ]
     return sorted(entries, key=lambda entry: entry.changed_at, reverse=True)
 
 
@@ -62,6 +65,12 @@ def _with_last_change(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:
         activity_at=Subquery(activity.values("at")[:1]),
         activity_by=Subquery(activity.values("actor__name")[:1]),
     )
+
+
+def _with_newest(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:
+    """Add the number of the newest release: frozen, though its sheets may still be on their way."""
+    newest = Release.objects.filter(framework=OuterRef("pk")).order_by("-number")
+    return frameworks.annotate(newest=Subquery(newest.values("number")[:1]))
 
 
 def _last_change(row: Any) -> tuple[dt.datetime, str]:

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from journeys.grid import CellState
+from messaging.actions.freeze import freeze_release
 from messaging.actions.import_framework import import_framework
 from messaging.document import FrameworkDocument
 from messaging.models import Framework
@@ -43,6 +44,12 @@ def test_overview_names_who_changed_a_message_last(line: Framework, ari: User) -
     message.changed_at = record(None, "published", line).at + dt.timedelta(minutes=1)
     message.save(update_fields=["changed_at"])
     assert _only(overviews(Framework.objects.all())).changed_by == "Ari"
+
+
+def test_overview_counts_the_draft_from_the_newest_release_even_while_it_renders(line: Framework, dana: User) -> None:
+    assert _only(overviews(Framework.objects.all())).next_release == 1
+    freeze_release(actor=dana, framework=line)
+    assert _only(overviews(Framework.objects.all())).next_release == 2
 
 
 @pytest.fixture
