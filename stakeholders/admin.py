@@ -110,9 +110,14 @@ class BuyerRoleAdmin(KeyedAdmin):
         return super().changelist_view(request, extra_context)
 
     def _advise(self, request: HttpRequest, roles: QuerySet[BuyerRole]) -> None:
+        """Warn of what stands out, unless the save that led here has just said it."""
+        waiting: Any = messages.get_messages(request)
+        said = {str(message) for message in waiting}
+        waiting.used = False  # they are still to be shown
         for adviser in ADVISERS:
             for sentence in adviser(roles):
-                messages.warning(request, sentence)
+                if sentence not in said:
+                    messages.warning(request, sentence)
 
 
 @admin.register(DesiredResult)

@@ -78,6 +78,11 @@ def test_unknown_mode_is_an_error_at_the_field(office: Client, db: None) -> None
     assert not BuyerRole.objects.exists()
 
 
+def test_advice_after_a_save_is_given_once(office: Client) -> None:
+    response = office.post(reverse("admin:stakeholders_buyerrole_add"), role_form(), follow=True)
+    assert response.content.decode().count("Quality lead has no win yet.") == 1
+
+
 def test_framework_without_exactly_one_economic_buyer_is_warned_of(office: Client, line: Framework) -> None:
     page = reverse("admin:stakeholders_buyerrole_changelist")
     sentence = "“Keep the line running” has {}. Exactly one of its roles releases the money"
