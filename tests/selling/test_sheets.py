@@ -39,6 +39,11 @@ def test_sheet_says_what_not_to_say_here(live_line: Framework, sam: User, sign_i
     assert "No product, vendor, feature or competitor wording" in page
 
 
+def test_sheet_of_one_message_opens_at_its_top(live_line: Framework, sam: User, sign_in: SignIn) -> None:
+    page = read(sign_in(sam), "sheet", "keep-the-line-running", "s5", "cfo")
+    assert page.index('id="m22"') < page.index('class="path"')
+
+
 def test_sheet_with_two_messages_shows_both(live_line: Framework, sam: User, sign_in: SignIn) -> None:
     page = read(sign_in(sam), "sheet", live_line.slug, "s4", "plant")
     assert page.count('<section class="talk"') == 2
