@@ -1,15 +1,19 @@
-"""A session that has ended answers an htmx request with a full-page redirect, never with a login page inside a div."""
+"""Answers that a view cannot give itself: a session that has ended under htmx, a page where there is only a form."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect
 
 
 class HtmxLoginRedirect:
+    """Send an htmx request whose session has ended to the sign-in as a page, never as a login form inside a div."""
+
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
@@ -20,3 +24,21 @@ class HtmxLoginRedirect:
             if response.url.startswith(login):
                 return HttpResponseClientRedirect(response.url)
         return response
+
+
+class FormAddressPage:
+    """Tell a person who opens the address of a form (a reload, a sign-in in between) where they are.
+
+    Django answers 405 with nothing at all, for which browsers show a fault of their own.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET" or response.content:
+            return response
+        page = render(request, "405.html", status=response.status_code)
+        page["Allow"] = response["Allow"]
+        return page

@@ -62,6 +62,13 @@ def test_too_much_at_once_is_413(db: None) -> None:
     assert "12 MB" in response.content.decode()
 
 
+def test_address_of_a_form_opened_as_a_page_says_where_to_go(dana: User, sign_in: Callable[[User], Client]) -> None:
+    response = sign_in(dana).get("/frameworks/any/journey/activity/")
+    assert (response.status_code, response.headers["Allow"]) == (405, "POST")
+    assert policy_of(response) == set(POLICY.split("; "))
+    assert "There is no page here" in response.content.decode()
+
+
 def test_stale_form_says_what_to_do(db: None) -> None:
     response = Client(enforce_csrf_checks=True).post("/accounts/login/", {})
     assert response.status_code == 403
