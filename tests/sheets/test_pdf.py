@@ -53,6 +53,17 @@ def stage(line_document: FrameworkDocument) -> PdfReader:
     return _pdf(line_document, SheetKind.STAGE, "s4")
 
 
+def test_message_sheet_of_a_dense_cell_fits_one_page(line_document: FrameworkDocument) -> None:
+    assert [len(_pdf(line_document, SheetKind.MESSAGE, "s5", role).pages) for role in ("cfo", "rel")] == [1, 1]
+
+
+def test_the_disclaimer_never_stands_alone_on_a_page(line_document: FrameworkDocument) -> None:
+    last = _pdf(line_document, SheetKind.ROLE, role="cfo").pages[-1].extract_text()
+    assert "No figure may be quoted as evidence." in " ".join(last.split())
+    assert "Confirm the value" in last.partition("Agree")[0]
+    assert "Agree" in last
+
+
 def test_stage_sheet_is_a4_on_every_page(stage: PdfReader) -> None:
     assert {(round(page.mediabox.width), round(page.mediabox.height)) for page in stage.pages} == {(595, 842)}
 
