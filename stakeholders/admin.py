@@ -48,6 +48,12 @@ class BuyerRoleForm(forms.ModelForm):
         model = BuyerRole
         fields = ["modes"]
 
+    def clean_modes(self) -> list[str]:
+        """Keep the order that was there, new ones last: a save that changes nothing must change no framework."""
+        chosen: list[str] = self.cleaned_data["modes"]
+        before = [mode for mode in self.initial.get("modes") or () if mode in chosen]
+        return before + [mode for mode in chosen if mode not in before]
+
 
 class ConceptInline(admin.TabularInline):
     model = Concept

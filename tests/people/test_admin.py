@@ -83,6 +83,21 @@ def test_advice_after_a_save_is_given_once(office: Client) -> None:
     assert response.content.decode().count("Quality lead has no win yet.") == 1
 
 
+def test_saving_a_role_keeps_the_order_of_its_modes(office: Client, line: Framework) -> None:
+    role = line.roles.get(key="cfo")
+    role.modes = ["overconfident", "even_keel", "growth"]
+    role.save()
+    url = reverse("admin:stakeholders_buyerrole_change", args=[role.pk])
+    changes = {
+        "growth even_keel overconfident": "overconfident even_keel growth",
+        "growth trouble overconfident": "overconfident growth trouble",
+    }
+    for chosen, kept in changes.items():
+        office.post(url, role_form(title=role.title, influence=role.influence, modes=chosen.split()))
+        role.refresh_from_db()
+        assert role.modes == kept.split()
+
+
 def test_framework_without_exactly_one_economic_buyer_is_warned_of(office: Client, line: Framework) -> None:
     page = reverse("admin:stakeholders_buyerrole_changelist")
     sentence = "“Keep the line running” has {}. Exactly one of its roles releases the money"
