@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import chain
 from typing import TypeVar
 
 from journeys.phases import MessageKind, Phase
@@ -22,12 +22,13 @@ from messaging.document import (
 )
 from messaging.rules.finding import Span
 from messaging.rules.guide import PhraseGuide
+from messaging.rules.kept import kept
 from messaging.rules.languages import language_for
 from messaging.rules.languages.base import Language
 from messaging.rules.patterns import Patterns, patterns_of
 from messaging.rules.settings import RuleSettings
 from messaging.rules.similarity import Twins
-from messaging.rules.words import Terms, openings_of, plain_words, terms_of, unquoted, words_in
+from messaging.rules.words import Terms, one_word_slots, openings_of, terms_of, unquoted, words_in
 from messaging.terms import AlternativeKind, Audience
 
 Item = TypeVar("Item", Stage, Role, ProofPoint, Question, Objection, DesiredResult, Alternative)
@@ -43,14 +44,19 @@ class Field:
     text: str
     part: str  # headline, talk_track, so_what, concedes, next_step
 
-    @cached_property
+    @kept
     def own_words(self) -> str:
         """The text with quotations of the customer blanked out."""
         return unquoted(self.text)
 
-    @cached_property
+    @kept
     def words(self) -> list[str]:
         return words_in(self.text)
+
+    @property
+    def said(self) -> list[str]:
+        """The words as they are spoken: a slot is one."""
+        return words_in(one_word_slots(self.text)) if "{{" in self.text else self.words
 
 
 @dataclass(frozen=True)
@@ -60,30 +66,39 @@ class Speech:
     phase: Phase
     fields: tuple[Field, ...]
 
-    @cached_property
+    @kept
     def spoken(self) -> tuple[Field, ...]:
         return tuple(field for field in self.fields if field.part == "talk_track")
 
-    @cached_property
+    @kept
     def shown(self) -> tuple[Field, ...]:
         """What reaches the customer: everything but the note on what an alternative does well."""
         return tuple(field for field in self.fields if field.part != "concedes")
 
-    @cached_property
+    @kept
     def text(self) -> str:
         return "\n".join(field.own_words for field in self.fields)
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        return plain_words(self.text)
+    @kept
+    def low(self) -> str:
+        return self.text.lower()
 
-    @cached_property
+    @kept
+    def words(self) -> frozenset[str]:
+        return frozenset().union(*(field.words for field in self.fields))
+
+    @kept
+    def said(self) -> list[str]:
+        """Every word that is spoken, in order."""
+        return [*chain.from_iterable(field.said for field in self.spoken)]
+
+    @kept
     def openings(self) -> frozenset[str]:
         return openings_of(self.words)
 
     def find(self, terms: Terms) -> Iterator[tuple[Field, Span]]:
         """Yield where the customer would hear one of the terms from us."""
-        if terms.likely_in(self.text, self.openings):
+        if terms.likely_in(self.low, self.openings):
             for field in self.shown:
                 for span in terms.spans(field.own_words, field.text):
                     yield field, span
@@ -105,7 +120,7 @@ class Message:
     def at(self, field: str) -> str:
         return f"/messages/{self.index}/{field}"
 
-    @cached_property
+    @kept
     def speech(self) -> Speech:
         fields = [
             Field(f"/messages/{self.index}{pointer}", text, pointer.split("/")[1])
@@ -127,53 +142,50 @@ class Frame:
         self.limits = limits
         self.language: Language = language_for(document.language)
         self.alone: int | None = None  # the only message that is asked about
+        self._offer_words: dict[str, str] = {}
 
-    @cached_property
+    @kept
     def stages(self) -> dict[str, Stage]:
         return _by_key(self.document.journey.stages)
 
-    @cached_property
+    @kept
     def roles(self) -> dict[str, Role]:
         return _by_key(self.document.roles)
 
-    @cached_property
+    @kept
     def proofs(self) -> dict[str, ProofPoint]:
         return _by_key(self.document.proofs)
 
-    @cached_property
+    @kept
     def questions(self) -> dict[str, Question]:
         return _by_key(self.document.questions)
 
-    @cached_property
+    @kept
     def objections(self) -> dict[str, Objection]:
         return _by_key(self.document.objections)
 
-    @cached_property
+    @kept
     def results(self) -> dict[str, DesiredResult]:
         return _by_key(self.document.results)
 
-    @cached_property
+    @kept
     def alternatives(self) -> dict[str, Alternative]:
         return _by_key(self.document.offer.alternatives)
 
-    @cached_property
+    @kept
     def phases(self) -> frozenset[Phase]:
         return frozenset(stage.phase for stage in self.document.journey.stages)
 
-    @cached_property
+    @kept
     def written(self) -> frozenset[Phase]:
         """The phases that have messages."""
         return frozenset(self.stages[message.stage].phase for message in self.document.messages)
-
-    @cached_property
-    def messages(self) -> tuple[Message, ...]:
-        return tuple(self.message(i) for i in range(len(self.document.messages)))
 
     def message(self, index: int) -> Message:
         data = self.document.messages[index]
         return Message(index, data, self.stages[data.stage], self.roles[data.role])
 
-    @cached_property
+    @kept
     def promised(self) -> dict[str, set[str]]:
         """The results that buying messages promise, by the role they address."""
         promised: dict[str, set[str]] = {key: set() for key in self.roles}
@@ -182,41 +194,49 @@ class Frame:
                 promised[message.role].update(message.results)
         return promised
 
-    @cached_property
+    @kept
     def promised_to_executives(self) -> set[str]:
         executives = [role.key for role in self.document.roles if role.initial_executive_buyer]
         return set().union(*(self.promised[key] for key in executives))
+
+    def offer_words(self, text: str) -> str:
+        """Return the first words of the text that name the offer or a competitor; asked once for each text."""
+        if text not in self._offer_words:
+            own = unquoted(text)
+            found = (span.words for terms in (self.watched, self.competitors) for span in terms.spans(own, text))
+            self._offer_words[text] = next(found, "")
+        return self._offer_words[text]
 
     @property
     def patterns(self) -> Patterns:
         return patterns_of(self.language)
 
-    @cached_property
+    @kept
     def guide(self) -> PhraseGuide:
         return PhraseGuide(self.document.phrase_guide, self.language)
 
-    @cached_property
+    @kept
     def synonyms(self) -> list[tuple[str, Terms]]:
         """Each glossary term with the words it replaces."""
         entries = [(entry.term, terms_of(entry.synonyms, self.language)) for entry in self.document.glossary]
         return [(term, synonyms) for term, synonyms in entries if synonyms]
 
-    @cached_property
+    @kept
     def slot_names(self) -> frozenset[str]:
         return frozenset(slot.name for slot in self.document.slots)
 
-    @cached_property
+    @kept
     def restricted_texts(self) -> list[tuple[str, frozenset[str]]]:
-        """The words of proofs that not everybody may see: as they stand, and as a set."""
+        """The words of proofs that not everybody may see: as they stand, and those that tell."""
         hidden = (Audience.UNDER_NDA, Audience.INTERNAL)
         said = [words_in(proof.text) for proof in self.document.proofs if proof.audience in hidden]
-        return [(" ".join(words), frozenset(words)) for words in said]
+        return [(" ".join(words), self.language.telling(words)) for words in said]
 
-    @cached_property
+    @kept
     def twins(self) -> Twins:
         messages = self.document.messages
-        texts, names = [" ".join(item.talk_track) for item in messages], [item.key for item in messages]
-        return Twins(texts, names, self.alone)
+        tracks, names = [item.talk_track for item in messages], [item.key for item in messages]
+        return Twins(tracks, names, least=min(self.limit("CS101"), self.limit("CS102")), only=self.alone)
 
     def in_other_phase(self, message: Message) -> Callable[[int], bool]:
         stages, messages, phase = self.stages, self.document.messages, message.phase
@@ -231,20 +251,20 @@ class Frame:
         """Return the number a rule measures against, as set or as it comes."""
         return self.settings.limits.get(code, self.limits.get(code, 0))
 
-    @cached_property
+    @kept
     def watched(self) -> Terms:
         """Product, vendor and feature wording, in all its forms."""
         offer = self.document.offer
         names = filter(None, (*offer.watched_terms, offer.name, offer.vendor))
         return terms_of(tuple(dict.fromkeys(names)), self.language)
 
-    @cached_property
+    @kept
     def vendor_names(self) -> frozenset[str]:
         """The words by which the vendor and its offer are called: whole names and their telling first words."""
         offer = self.document.offer
         return frozenset(name.lower() for full in (offer.name, offer.vendor) for name in self._called(full))
 
-    @cached_property
+    @kept
     def competitors(self) -> Terms:
         """Names of competitors, whole or by the telling first word (“Ordwyn” of “Ordwyn Sensing”)."""
         rivals = [item for item in self.document.offer.alternatives if item.kind is AlternativeKind.COMPETITOR]

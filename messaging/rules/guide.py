@@ -7,7 +7,7 @@ from functools import cached_property
 
 from messaging.document import Phrase
 from messaging.rules.languages.base import Language
-from messaging.rules.words import Terms, plain_words, terms_of, words_in
+from messaging.rules.words import Terms, terms_of, words_in
 
 SHORT = 4  # words; longer entries are sentences that stand for their like
 
@@ -17,11 +17,11 @@ class Sentence:
     """A whole sentence the guide replaces; it stands for its like."""
 
     words: list[str]
-    plain: frozenset[str]
+    telling: frozenset[str]  # without function words, which every text has
     say: str
 
     def may_be_among(self, words: frozenset[str]) -> bool:
-        return 2 * len(self.plain & words) >= len(self.plain)
+        return 2 * len(self.telling & words) >= len(self.telling)
 
 
 class PhraseGuide:
@@ -38,7 +38,8 @@ class PhraseGuide:
             for part in parts:
                 self._short[part] = (entry.say, len(parts) == 1)
         else:
-            self.sentences.append(Sentence(words_in(entry.instead_of), plain_words(entry.instead_of), entry.say))
+            words = words_in(entry.instead_of)
+            self.sentences.append(Sentence(words, self.language.telling(words), entry.say))
 
     @cached_property
     def terms(self) -> Terms:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
 
 import pyphen
 
 from messaging.rules.languages.base import Language
-from messaging.rules.words import one_word_slots, phrases, words_in
+from messaging.rules.words import phrases
 
 
 @lru_cache(maxsize=8)
@@ -21,16 +21,12 @@ def syllables_in(dictionary: str) -> Callable[[str], int]:
     return lru_cache(maxsize=50_000)(lambda word: len(hyphens.positions(word)) + 1)
 
 
-def reading_ease(texts: Iterable[str], language: Language) -> float | None:
+def reading_ease(texts: Iterable[str], words: Sequence[str], language: Language) -> float | None:
     """Return 0 (hard) to 100 (easy), or None when the language has no formula or there are no words."""
     formula = language.readability
-    if formula is None:
+    if formula is None or not words:
         return None
-    said = [one_word_slots(text) for text in texts]
-    words = [word for text in said for word in words_in(text)]
-    stretches = sum(1 for text in said for start, end in phrases(text) if end > start)
-    if not words or not stretches:
-        return None
+    stretches = sum(end > start for text in texts for start, end in phrases(text))
     beats = sum(map(syllables_in(language.hyphenation), words))
     ease = formula.base - formula.sentence * len(words) / stretches - formula.syllable * beats / len(words)
     return max(0.0, min(100.0, ease))

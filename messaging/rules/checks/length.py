@@ -57,7 +57,7 @@ def long_sentence(speech: Speech, frame: Frame) -> Iterator[Hit]:
     limit=Limit(60, "seconds at a calm pace"),
 ).on_speech
 def long_talk(speech: Speech, frame: Frame) -> Iterator[Hit]:
-    seconds = seconds_to_say((field.text for field in speech.spoken), frame.language)
+    seconds = seconds_to_say(speech.said, frame.language)
     if seconds > frame.limit("LA302"):
         yield Hit(_track(speech), f"This takes about {seconds} seconds to say.")
 
@@ -73,9 +73,9 @@ def long_talk(speech: Speech, frame: Frame) -> Iterator[Hit]:
     limit=Limit(30, "points of reading ease (0 hard, 100 easy)"),
 ).on_speech
 def hard_to_follow(speech: Speech, frame: Frame) -> Iterator[Hit]:
-    if sum(len(field.words) for field in speech.spoken) < FEWEST_WORDS:
+    if len(speech.said) < FEWEST_WORDS:
         return
-    ease = reading_ease((field.text for field in speech.spoken), frame.language)
+    ease = reading_ease((field.text for field in speech.spoken), speech.said, frame.language)
     if ease is not None and ease < frame.limit("LA303"):
         yield Hit(_track(speech), f"Reading ease is {ease:.0f} of 100.")
 

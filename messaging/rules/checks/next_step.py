@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from messaging.rules.context import Frame, Message
 from messaging.rules.finding import Hit, Severity, Span
 from messaging.rules.registry import Example, rule
-from messaging.rules.words import short, words_in
+from messaging.rules.words import WORD, short, words_in
+
+MARKS_BETWEEN = 10  # letters by which the same words may differ: blanks and marks
 
 
 def _steps(message: Message) -> dict[str, str]:
@@ -41,13 +44,18 @@ def missing(message: Message, frame: Frame) -> Iterator[Hit]:
 ).on_message
 def done_by_vendor(message: Message, frame: Frame) -> Iterator[Hit]:
     for part, text in _steps(message).items():
-        act = frame.patterns.vendor_acts.match(text)
-        named = words_in(text)[:1]
-        if act or (named and named[0].removesuffix("'s") in frame.vendor_names):
-            span = Span(act.start(), act.end(), act.group()) if act else Span(0, len(named[0]), text[: len(named[0])])
+        act = frame.patterns.vendor_acts.match(text) or _vendor(text, frame)
+        if act:
+            span = Span(act.start(), act.end(), act.group())
             yield Hit(
                 message.at(f"next_step/{part}"), f"“{short(text, 120)}” is a step of yours, not of the customer.", span
             )
+
+
+def _vendor(text: str, frame: Frame) -> re.Match[str] | None:
+    """Return the first word if it is the vendor's name."""
+    found = WORD.search(text)
+    return found if found and found.group().lower().replace("’", "'").removesuffix("'s") in frame.vendor_names else None
 
 
 @rule(
@@ -63,6 +71,7 @@ def done_by_vendor(message: Message, frame: Frame) -> Iterator[Hit]:
     good=Example("Best: The ward writes one roster together. Minimum: The ward lists its open shifts."),
 ).on_message
 def same_step(message: Message, frame: Frame) -> Iterator[Hit]:
-    best, minimum = (words_in(text) for text in _steps(message).values())
-    if best and best == minimum:
+    step = message.data.next_step
+    near = abs(len(step.best) - len(step.minimum)) <= MARKS_BETWEEN
+    if near and step.best.strip() and words_in(step.best) == words_in(step.minimum):
         yield Hit(message.at("next_step/minimum"), "The minimum is the same as the best step.")

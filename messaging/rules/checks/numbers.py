@@ -17,16 +17,10 @@ DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 
 def _claims(message: Message, frame: Frame) -> Iterator[tuple[str, Span]]:
     """Yield shares, sums and factors that the message states; plain counts, years and slots are no claims."""
-    speech = message.speech
-    if not HINT.search(speech.text) and frame.language.shares.isdisjoint(speech.words):
-        return
-    patterns = (SIGNS, frame.patterns.numbers)
-    if not any(pattern.search(speech.text) for pattern in patterns):
-        return
-    for field in speech.shown:
-        if field.part != "next_step":
+    for field in message.speech.shown:
+        if field.part != "next_step" and (HINT.search(field.text) or not frame.language.shares.isdisjoint(field.words)):
             text = without_slots(field.own_words)
-            for pattern in patterns:
+            for pattern in (SIGNS, frame.patterns.numbers):
                 for span in spans(pattern, text, field.text):
                     yield field.pointer, span
 

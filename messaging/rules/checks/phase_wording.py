@@ -90,10 +90,8 @@ def product_wording_in_library(message: Message, frame: Frame) -> Iterator[Hit]:
 def _borrowed(pointer: str, what: str, item: Question | Objection, frame: Frame) -> Iterator[Hit]:
     said = [item.text] if isinstance(item, Question) else [item.response, item.follow_up]
     for text in said:
-        for terms in (frame.watched, frame.competitors):
-            found = next(terms.spans(unquoted(text), text), None)
-            if found:
-                yield Hit(pointer, f"The {what} “{short(text)}” says “{found.words}”.")
+        if found := frame.offer_words(text):
+            yield Hit(pointer, f"The {what} “{short(text)}” says “{found}”.")
 
 
 @rule(

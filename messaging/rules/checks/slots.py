@@ -16,7 +16,7 @@ PLACEHOLDER = re.compile(
     r"\b(?:TBD|TBC|TODO|FIXME|XX+|lorem ipsum)\b|\[(?:[A-Za-z][^\]\[]{0,40})\]|<[a-z][a-z _]{0,30}>|_{3,}|\?{3,}"
     r"|\{\{?[^{}]*$|(?<!\{)\{[a-z_ ]{1,40}\}(?!\})"
 )
-MARKS = ("[", "<", "{", "__", "??", "TBD", "TBC", "TODO", "FIXME", "XX", "lorem")  # one of them is in a placeholder
+OPENINGS = frozenset({"tbd", "tbc", "todo", "fixm", "xx", "lore"})
 
 
 @rule(
@@ -47,9 +47,15 @@ def unknown(speech: Speech, frame: Frame) -> Iterator[Hit]:
     good=Example("You lose {{gaps}} shifts.", {"/messages/0/so_what": "You lose {{gaps}} shifts."}),
 ).on_speech
 def placeholder(speech: Speech, frame: Frame) -> Iterator[Hit]:
-    for field in speech.fields if any(mark in speech.text for mark in MARKS) else ():
+    for field in speech.fields if _likely(speech.text, speech.openings) else ():
         for span in spans(PLACEHOLDER, without_slots(field.text), field.text):
             yield Hit(field.pointer, f"“{span.words}” is still to be written.", span)
+
+
+def _likely(text: str, openings: frozenset[str]) -> bool:
+    """Tell whether there is a mark or the beginning of a word that a placeholder has."""
+    marked = "[" in text or "<" in text or "{" in text or "__" in text or "??" in text
+    return marked or not OPENINGS.isdisjoint(openings)
 
 
 @rule(

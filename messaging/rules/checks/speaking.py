@@ -48,9 +48,10 @@ def vendor_first(speech: Speech, frame: Frame) -> Iterator[Hit]:
     limit=Limit(2, "times as many “we” as “you”"),
 ).on_speech
 def more_we_than_you(speech: Speech, frame: Frame) -> Iterator[Hit]:
-    words = [word.replace("’", "'") for field in speech.spoken for word in field.words]
-    ours = sum(word in frame.language.we for word in words)
-    yours = sum(word in frame.language.you for word in words)
-    if ours >= FEWEST_WE and ours > frame.limit("LA102") * yours:
+    ours = sum(map(frame.language.we.__contains__, speech.said))
+    if ours < FEWEST_WE:
+        return
+    yours = sum(map(frame.language.you.__contains__, speech.said))
+    if ours > frame.limit("LA102") * yours:
         last = speech.spoken[-1].pointer
         yield Hit(last.rpartition("/")[0] or last, f"The talk track says “we” {ours} times and “you” {yours} times.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -47,6 +47,11 @@ class Language:
     numbers: tuple[str, ...] = ()  # patterns of claims in figures, beyond % and currencies
     form: Callable[[str], str] = exact_form  # a word → the pattern of its forms
     stem: Callable[[str], str] = same
+
+    def telling(self, words: Iterable[str]) -> frozenset[str]:
+        """Return the words that carry meaning, or all of them if none does."""
+        said = frozenset(words)
+        return said - self.small or said
 
 
 NEUTRAL = Language(code="")

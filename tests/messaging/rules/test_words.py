@@ -8,12 +8,13 @@ import pytest
 
 from messaging.document import FrameworkDocument
 from messaging.rules import RuleSettings, check, check_text
+from messaging.rules.context import Field
 from messaging.rules.languages import language_for
-from messaging.rules.languages.base import NEUTRAL
+from messaging.rules.languages.base import NEUTRAL, Language
 from messaging.rules.readability import reading_ease
 from messaging.rules.sample import TODAY, sample
 from messaging.rules.similarity import Twins
-from messaging.rules.words import seconds_to_say, terms_of, unquoted
+from messaging.rules.words import phrases, seconds_to_say, terms_of, unquoted, words_in
 
 ENGLISH, GERMAN = language_for("en-GB"), language_for("de-AT")
 
@@ -104,17 +105,35 @@ def test_german_framework_meets_german_rules() -> None:
 
 
 def test_readability_tells_easy_from_hard() -> None:
-    easy = reading_ease(["The cat sat on the mat.", "It was warm."], ENGLISH)
-    hard = reading_ease(["Organisational considerations necessitate institutional modernisation."], ENGLISH)
+    easy = ease("The cat sat on the mat.", "It was warm.")
+    hard = ease("Organisational considerations necessitate institutional modernisation.")
     assert easy is not None
     assert hard is not None
     assert easy > 80 > 20 > hard
-    assert reading_ease(["Le chat."], NEUTRAL) is None
-    assert reading_ease([], ENGLISH) is None
+    assert ease("Le chat.", language=NEUTRAL) is None
+    assert ease() is None
+
+
+def ease(*texts: str, language: Language = ENGLISH) -> float | None:
+    return reading_ease(texts, [word for text in texts for word in words_in(text)], language)
 
 
 def test_speaking_time_counts_a_slot_as_a_word() -> None:
-    assert seconds_to_say(["one two {{a_long_slot_name}} four five six seven"], ENGLISH) == 3
+    said = Field("/0", "one {{a_long_slot_name}} three-four don’t six seven", "talk_track").said
+    assert said == ["one", "slot", "three-four", "don't", "six", "seven"]
+    assert seconds_to_say(said, ENGLISH) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "stretches"),
+    [
+        ("One stop. Two stops! And 3.5 hours.", ["One stop", " Two stops", " And 3.5 hours", ""]),
+        ("It stands – and nobody knows; until Monday", ["It stands ", " and nobody knows", " until Monday"]),
+        ("Pages 2–3 and e.g.this", ["Pages 2–3 and e.g.this"]),
+    ],
+)
+def test_speech_pauses_at_marks_before_a_blank(text: str, stretches: list[str]) -> None:
+    assert [text[start:end] for start, end in phrases(text)] == stretches
 
 
 WORDING = "you plan the week by hand and find on monday that two of the nights are still open"
@@ -122,13 +141,13 @@ WORDING = "you plan the week by hand and find on monday that two of the nights a
 
 def test_near_copies_find_each_other_and_others_do_not() -> None:
     said = [WORDING, WORDING.replace("monday", "friday"), "something else is said here about quite another matter"]
-    twins = Twins(said, ["a", "b", "c"])
+    twins = Twins([(text,) for text in said], ["a", "b", "c"], least=80)
     assert [twins.closest(i, 80, lambda other: True) for i in range(3)] == [1, 0, None]
 
 
 def test_many_copies_stay_cheap_and_are_all_found() -> None:
     said = [f"{WORDING} in ward {i}" for i in range(3000)]
-    twins = Twins(said, [str(i) for i in range(3000)])
+    twins = Twins([(text,) for text in said], [str(i) for i in range(3000)], least=80)
     assert all(twins.closest(i, 80, lambda other: True) is not None for i in range(0, 3000, 7))
 
 
