@@ -17,6 +17,7 @@ from messaging.terms import Audience
 
 RESTRICTED = (Audience.UNDER_NDA, Audience.INTERNAL)
 FEWEST_WORDS = 7
+FEWEST_TELLING = 2
 ALIKE = 88
 
 
@@ -74,14 +75,18 @@ def before_any_agreement(message: Message, frame: Frame) -> Iterator[Hit]:
     waivable=False,
 ).on_speech
 def quoted_aloud(speech: Speech, frame: Frame) -> Iterator[Hit]:
-    for field in speech.spoken:
-        if any(_quotes(field, text, words) for text, words in frame.restricted_texts):
+    near = [proof for proof in frame.restricted_texts if len(proof[1] & speech.words) >= FEWEST_TELLING]
+    for field in speech.spoken if near else ():
+        if any(_quotes(field, text, telling, frame) for text, telling in near):
             yield Hit(field.pointer, "This sentence quotes a proof that not everybody may see.")
 
 
-def _quotes(field: Field, text: str, words: frozenset[str]) -> bool:
-    """Tell whether the sentence repeats a stretch of the text; few shared words rule it out at once."""
-    if min(len(field.words), len(words)) < FEWEST_WORDS or 2 * len(words.intersection(field.words)) < len(words):
+def _quotes(field: Field, text: str, telling: frozenset[str], frame: Frame) -> bool:
+    """Tell whether the sentence repeats a stretch of the text, or all of it; few shared words rule it out at once."""
+    if min(len(field.words), text.count(" ") + 1) < FEWEST_WORDS:
+        return False
+    said = frame.language.telling(field.words)
+    if 2 * len(said & telling) < min(len(said), len(telling)):
         return False
     return bool(fuzz.partial_ratio(" ".join(field.words), text, score_cutoff=ALIKE))
 

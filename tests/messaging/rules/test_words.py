@@ -169,3 +169,23 @@ def test_proof_of_one_word_is_quoted_by_nobody() -> None:
     short = sample().model_copy(update={"proofs": proofs})
     said = ["You approved this for fewer hours of overtime in each of your wards."]
     assert check_text(short, stage="live", texts=said, today=TODAY) == ()
+
+
+STRETCH = "The outside audit of the shift records found two gaps on night shifts."
+
+
+@pytest.mark.parametrize(
+    ("proof", "found"),
+    [
+        (
+            f"In March and in April {STRETCH[0].lower()}{STRETCH[1:-1]}, one of them in a ward with four nurses.",
+            ["EV303"],
+        ),
+        ("Nurses on the night shifts of two wards found the gaps in the records of the audit last year.", []),
+    ],
+)
+def test_sentence_that_quotes_a_part_of_a_restricted_proof(proof: str, found: list[str]) -> None:
+    proofs = tuple(item.model_copy(update={"text": proof}) for item in sample().proofs)
+    document = sample().model_copy(update={"proofs": proofs})
+    told = check_text(document, stage="choose", texts=[STRETCH], today=TODAY)
+    assert [finding.code for finding in told] == found
