@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from messaging.document import EMAIL_PATTERN, LANGUAGE_PATTERN, SCHEMA, SLOT_PATTERN, FrameworkDocument
 from messaging.references import Problem, reference_problems
+from messaging.sound_part import sound_part
 from ui.plain import KEY_PATTERN
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -49,7 +50,7 @@ def parse_document(data: Any) -> FrameworkDocument:
     try:
         document = FrameworkDocument.model_validate(data)
     except ValidationError as error:
-        raise DocumentError(_problems(error)) from None
+        raise DocumentError(_problems(error, data)) from None
     problems = reference_problems(document)
     if problems:
         raise DocumentError(problems[:MOST_PROBLEMS])
@@ -146,11 +147,16 @@ def _half_characters(value: Any, pointer: str) -> Iterator[Problem]:
         yield Problem(pointer, "This text holds half a character (a lone surrogate). Type it again.")
 
 
-def _problems(error: ValidationError) -> list[Problem]:
-    return [
-        Problem(_pointer(detail["loc"]), _sentence(dict(detail)))
-        for detail in error.errors(include_url=False)[:MOST_PROBLEMS]
-    ]
+def _problems(error: ValidationError, data: Any) -> list[Problem]:
+    """Return every fault in form, then the dangling references among what is sound: one list, mended in one go."""
+    details = error.errors(include_url=False)
+    found = [Problem(_pointer(detail["loc"]), _sentence(dict(detail))) for detail in details[:MOST_PROBLEMS]]
+    if len(details) >= MOST_PROBLEMS:
+        return found
+    sound = sound_part(data, [detail["loc"] for detail in details])
+    told = tuple(problem.pointer for problem in found)
+    found += [more for more in reference_problems(sound) if not more.pointer.startswith(told)] if sound else []
+    return found[:MOST_PROBLEMS]
 
 
 def _pointer(location: tuple[int | str, ...]) -> str:

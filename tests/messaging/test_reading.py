@@ -95,6 +95,31 @@ def test_read_half_valid_lists_every_problem(line_document: FrameworkDocument) -
     }
 
 
+def test_read_faulty_form_and_dangling_reference_in_one_list(line_document: FrameworkDocument) -> None:
+    def change(data: dict[str, Any]) -> None:
+        data["messages"][0]["headline"] = ""
+        data["messages"][1]["proofs"] = ["no-such-proof"]
+        data["proofs"][0].pop("text")
+        data["roles"][0]["concepts"][0]["kind"] = "wish"
+        data["colour"] = "blue"
+
+    assert _after(line_document, change) == [
+        ("/roles/0/concepts/0/kind", "“wish” is not one of: 'fix', 'avoid' or 'accomplish'."),
+        ("/proofs/0/text", "This is required."),
+        ("/messages/0/headline", "This must not be empty."),
+        ("/colour", "This field is not known here. Remove it or correct its name."),
+        (
+            "/messages/1/proofs/0",
+            "There is no proof “no-such-proof” in this file. Add it, or refer to an existing proof.",
+        ),
+    ]
+
+
+@pytest.mark.parametrize("name", ["offer", "title", "journey"])
+def test_read_with_a_whole_part_missing_tells_of_that(line_document: FrameworkDocument, name: str) -> None:
+    assert _after(line_document, lambda data: data.pop(name)) == [(f"/{name}", "This is required.")]
+
+
 def test_read_control_character(line_document: FrameworkDocument) -> None:
     assert _after(line_document, lambda data: data["messages"][0].update(headline="a\x07b")) == [
         ("/messages/0/headline", "Character 2 is an invisible control character (U+0007). Remove it.")
