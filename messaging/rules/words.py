@@ -17,7 +17,11 @@ WORD = re.compile(r"[^\W_]+(?:['’\-‐‑][^\W_]+)*")
 PLAIN_WORD = re.compile(r"\w+(?:['\-‐‑]\w+)*")  # the same where “_” and “’” do not occur, in half the time
 BREAK = re.compile(r"[.!?;:…–—][.!?;:…–—]*(?=\s|$)")
 QUOTE_MARKS = re.compile("[“”\"«»„‘']")
-QUOTE = re.compile(r"“[^”]*”|\"[^\"]*\"|«[^»]*»|»[^«]*«|„[^“”]*[“”]|‘.*?’(?!\w)|(?<!\w)'.*?'(?!\w)")
+# Quotations end within reach; else each of many opening marks would be followed to the end of the text.
+QUOTE = re.compile(
+    r"“[^”]{0,600}”|\"[^\"]{0,600}\"|«[^»]{0,600}»|»[^«]{0,600}«|„[^“”]{0,600}[“”]"
+    r"|‘.{0,600}?’(?!\w)|(?<!\w)'.{0,600}?'(?!\w)"
+)
 FEWEST_QUOTED_WORDS = 3
 PLAIN = re.compile(r"[^\W_]+")
 GAP = r"[\s\-‐‑–]*"
@@ -127,7 +131,7 @@ def _term(term: str, language: Language) -> str:
 
 def _forms(term: str, language: Language) -> str:
     *first, last = re.findall(r"[^\s\-‐‑–]+", term)
-    return GAP.join([*map(re.escape, first), language.form(last)])
+    return GAP.join([*(language.inner(word).replace("'", "['’]") for word in first), language.form(last)])
 
 
 def _is_brand(term: str, language: Language) -> bool:
@@ -137,8 +141,8 @@ def _is_brand(term: str, language: Language) -> bool:
 
 @lru_cache(maxsize=256)
 def any_of(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """Return one pattern for all of them, case aside, at word boundaries."""
-    return re.compile(rf"(?<!\w)(?:{'|'.join(patterns)})", re.IGNORECASE) if patterns else NEVER
+    """Return one pattern for all of them, case aside, at the beginning of a word or a figure."""
+    return re.compile(rf"(?<!\w)(?<!\d[.,])(?:{'|'.join(patterns)})", re.IGNORECASE) if patterns else NEVER
 
 
 def spans(pattern: re.Pattern[str], text: str, source: str | None = None) -> Iterator[Span]:

@@ -10,7 +10,7 @@ from messaging.rules.finding import Hit, Severity, Span
 from messaging.rules.registry import Example, rule
 from messaging.rules.words import spans, without_slots
 
-SIGNS = re.compile(r"[€$£]\s?\d[\d.,]*|\d[\d.,]*\s?[%€$£](?!\w)")
+SIGNS = re.compile(r"[€$£]\s?\d[\d.,]*|(?<!\d)(?<!\d[.,])\d[\d.,]*\s?[%€$£](?!\w)")
 HINT = re.compile(r"\d")
 DIGITS = re.compile(r"\d[\d.,]*\d|\d")
 

@@ -42,6 +42,7 @@ def offer_linked(message: Message, frame: Frame) -> Iterator[Hit]:
     "Choose a kind that fits the phase, or move the message to another stage.",
     bad=Example("A commercial message in Awareness", {"/messages/0/kind": "commercial"}),
     good=Example("A cause-and-impact message in Awareness"),
+    waivable=False,
 ).on_message
 def kind_out_of_phase(message: Message, frame: Frame) -> Iterator[Hit]:
     law = PHASES[message.phase]

@@ -104,6 +104,7 @@ def _borrowed(pointer: str, what: str, item: Question | Objection, frame: Frame)
         "Wards on Rotaline lost 40 percent less.", {"/proofs/0/text": "Wards on Rotaline lost 40 percent less."}
     ),
     good=Example("In a survey of 30 wards, 40 percent of the overtime came from late swaps."),
+    waivable=False,
 ).on_framework
 def untrue_mark(frame: Frame) -> Iterator[Hit]:
     for i, proof in enumerate(frame.document.proofs):

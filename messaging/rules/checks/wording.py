@@ -13,6 +13,7 @@ from messaging.rules.registry import Example, rule
 from messaging.rules.words import WORD, phrases, words_in
 
 ALIKE = 85
+REACH = 4  # words over which a “not” reaches
 
 
 def replaced(field: Field, span: Span, word: str) -> Fix:
@@ -33,8 +34,15 @@ def replaced(field: Field, span: Span, word: str) -> Fix:
 ).on_speech
 def superlative(speech: Speech, frame: Frame) -> Iterator[Hit]:
     for field, span in speech.find(frame.patterns.superlatives):
-        if not frame.guide.terms.within(span.words):
+        if not frame.guide.terms.within(span.words) and not _taken_back(field, span, frame):
             yield Hit(field.pointer, f"“{span.words}” cannot be proved.", span)
+
+
+def _taken_back(field: Field, span: Span, frame: Frame) -> bool:
+    """Tell whether a word shortly before says no: “nothing is risk-free”, “this will not be a seamless start”."""
+    start = max((end for _, end in phrases(field.text) if end < span.start), default=0)
+    before = words_in(field.text[start : span.start])[-REACH:]
+    return not frame.language.negations.isdisjoint(before)
 
 
 @rule(

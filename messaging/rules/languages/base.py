@@ -45,7 +45,9 @@ class Language:
     jargon: Mapping[str, str] = field(default_factory=dict)  # phrase: the plain word, or nothing
     shares: frozenset[str] = frozenset()  # words that make a spelled-out number a claim
     numbers: tuple[str, ...] = ()  # patterns of claims in figures, beyond % and currencies
+    negations: frozenset[str] = frozenset()  # words that take a claim back
     form: Callable[[str], str] = exact_form  # a word → the pattern of its forms
+    inner: Callable[[str], str] = re.escape  # the same for a word of a phrase that is not its last
     stem: Callable[[str], str] = same
 
     def telling(self, words: Iterable[str]) -> frozenset[str]:

@@ -16,6 +16,12 @@ def form(word: str) -> str:
     return f"{re.escape(word)}(?:en|es|er|em|e|n|s|['’]s)?"
 
 
+def inner(word: str) -> str:
+    """Return a pattern for a word within a phrase: an adjective with any ending (führender, führende, führenden)."""
+    ending = re.search(r"(?<=\w{4})e[rsnm]?$", word)
+    return re.escape(word[: ending.start()]) + "e[rsnm]?" if ending and word[0].islower() else re.escape(word)
+
+
 def stem(word: str) -> str:
     """Return the word without its ending and with plain vowels, so that “Kosten” and “Kost” are one."""
     word = word.translate(str.maketrans("äöü", "aou")).replace("ß", "ss")
@@ -64,7 +70,8 @@ LANGUAGE = Language(
         *("bahnbrechend", "nahtlos", "unübertroffen", "unschlagbar", "konkurrenzlos", "innovativste"),
         *("state of the art", "best in class", "cutting edge", "100% sicher", "hundertprozentig sicher"),
         *("absolut sicher", "völlig risikofrei", "Nummer eins", "garantierte Einsparung", "garantierter Erfolg"),
-        *("garantiertes Ergebnis", "zukunftssicher", "mühelos"),
+        *("garantiertes Ergebnis", "zukunftssicher", "mühelos", "hochmodern", "wegweisend", "richtungsweisend"),
+        *("innovative Lösung", "innovative Technologie", "innovative Plattform", "innovatives Produkt"),
     ),
     provocations=(
         *(
@@ -112,6 +119,8 @@ LANGUAGE = Language(
         r"\b\d+ von (?:\d+|zehn|hundert)\b",
         r"\d[\d.,]*\s*(?:euro|franken|dollar)\b",
     ),
+    negations=_words("nicht kein keine keinen keiner keines keinem nie niemals nichts niemand ohne kaum"),
     form=form,
+    inner=inner,
     stem=stem,
 )

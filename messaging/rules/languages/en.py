@@ -87,6 +87,8 @@ LANGUAGE = Language(
         *("guaranteed return", "guaranteed ROI", "we are the best", "we're the best", "never fail", "no brainer"),
         *("risk free", "effortless", "effortlessly", "amazing", "amazingly", "incredible", "incredibly", "phenomenal"),
         *("world's best", "world's fastest", "world's most", "world's only", "everyone loves", "everybody loves"),
+        *("best on the market", "fastest on the market", "we are the market leader", "we're the market leader"),
+        *("most innovative solution", "most advanced solution", "most advanced technology", "most advanced AI"),
     ),
     provocations=(
         *("why change", "why do you still", "why would you still", "why are you still", "why should you still"),
@@ -158,6 +160,10 @@ LANGUAGE = Language(
         r"six|seven|eight|nine))? per ?cent\b",
         r"\b\d+ (?:out of|of every|in every) (?:\d+|ten|hundred)\b",
         r"\d[\d.,]*\s*(?:dollars|euros|pounds|francs)\b",
+    ),
+    negations=_words(
+        "no not never nothing nobody none neither nor hardly without cannot don't doesn't didn't won't isn't aren't "
+        "wasn't weren't can't couldn't wouldn't shouldn't"
     ),
     form=form,
     stem=stem,

@@ -45,6 +45,13 @@ def test_rule_explains_itself(rule: Rule) -> None:
         assert "!" not in text
 
 
+def test_law_of_awareness_and_restricted_proofs_cannot_be_waived() -> None:
+    fixed = {rule.code for rule in RULES if not rule.waivable}
+    about_adoption = {"PH401"}
+    assert fixed >= {rule.code for rule in RULES if rule.family is Family.PH} - about_adoption
+    assert fixed >= {"EV301", "EV302", "EV303"}
+
+
 def test_every_family_has_rules() -> None:
     assert {rule.family for rule in RULES} == set(Family)
     assert len(RULES) >= 30

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 
 import pytest
 
@@ -189,3 +190,67 @@ def test_sentence_that_quotes_a_part_of_a_restricted_proof(proof: str, found: li
     document = sample().model_copy(update={"proofs": proofs})
     told = check_text(document, stage="choose", texts=[STRETCH], today=TODAY)
     assert [finding.code for finding in told] == found
+
+
+@pytest.mark.parametrize(
+    ("said", "stage", "codes"),
+    [
+        ("It's the world’s fastest roster.", "choose", ["LA201"]),
+        ("It's the world's fastest roster.", "choose", ["LA201"]),
+        ("You can’t afford to wait with the other wards.", "live", ["PH401"]),
+        ("Nothing is risk-free; you choose which risk to keep.", "choose", []),
+        ("This will not be a seamless start for your wards.", "choose", []),
+        ("You did not ask for it. Here is a seamless start.", "choose", ["LA201"]),
+        ("You get the most advanced technology.", "choose", ["LA201"]),
+        ("In sepsis care, next generation sequencing stays in your lab.", "choose", []),
+        ("You meet the strictest rule on rest periods with two fields.", "choose", []),
+        ("Why do you still plan on paper?", "notice", ["LA402"]),
+        ("You lose a night. Why do your wards plan on paper?", "choose", ["LA402"]),
+        ("Why is that? Your nurses call each other at night.", "notice", []),
+        ("Your nurses know why you plan on paper.", "notice", []),
+        ("You asked: “why do you want to know that?”", "notice", []),
+    ],
+)
+def test_english_sentences_meet_the_rules_they_should(said: str, stage: str, codes: list[str]) -> None:
+    assert [code for code, _ in texts(said, stage=stage)] == codes
+
+
+@pytest.mark.parametrize(
+    ("said", "stage", "codes"),
+    [
+        ("Ihre Stationen füllen Lücken meist mit denselben drei Personen.", "notice", []),
+        ("Das Beste daran: Sie rufen nachts niemanden mehr an.", "notice", []),
+        ("Sie sagten: „Ihre Rotaline ist uns zu langsam.“ Was heißt langsam?", "notice", []),
+        ("Mit der Rotaline-Planung sehen Sie jede Lücke.", "notice", ["PH101"]),
+        ("Rotalines Planer schließen jede Lücke.", "notice", ["PH101"]),
+        ("Hier spricht der führende Anbieter für Dienstpläne.", "choose", ["LA201"]),
+        ("Sie kaufen bei einem führenden Anbieter.", "choose", ["LA201"]),
+        ("Ihre Stationen nutzen eine hochmoderne Technik.", "choose", ["LA201"]),
+        ("Sie bekommen keinen nahtlosen Übergang, aber einen kurzen.", "choose", []),
+        ("Warum planen Sie noch auf Papier?", "notice", ["LA402"]),
+        ("Die Mehrwertsteuer zahlen Sie erst im Mai.", "choose", []),
+        ("Sie bekommen einen echten Mehrwert.", "choose", ["LA202"]),
+        ("Sie können es sich nicht leisten, länger zu warten.", "live", ["PH401"]),
+    ],
+)
+def test_german_sentences_meet_the_rules_they_should(said: str, stage: str, codes: list[str]) -> None:
+    german = sample().model_copy(update={"language": "de"})
+    assert sorted(f.code for f in check_text(german, stage=stage, texts=[said], today=TODAY)) == codes
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["1" * 4000, "1," * 4000, "‘a " * 4000, "'a " * 4000, "“a " * 4000, "[a" * 4000, "best-" * 4000, "👩🏽‍🚒 " * 2000],
+    ids=lambda text: text[:3],
+)
+def test_hostile_text_is_read_in_no_time(hostile: str) -> None:
+    base, message = sample(), sample().messages[0]
+
+    def seconds(text: str) -> float:
+        wrong = message.model_copy(update={"talk_track": (text,), "proofs": ()})
+        document = base.model_copy(update={"messages": (wrong,)})
+        start = time.process_time()
+        check(document, today=TODAY)
+        return time.process_time() - start
+
+    assert min(seconds(hostile) for _ in range(3)) < 1
