@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.utils import timezone
 
@@ -39,6 +40,14 @@ class Preview:
     @property
     def to_mend(self) -> int:
         return len(self.reasons) + len(self.blocking)
+
+    @property
+    def look_mark(self) -> str:
+        """Name the warnings that stand, in any order; nothing if there are none."""
+        said = sorted(
+            f"{told.finding.code} {told.finding.subject.token} {told.finding.message}" for told in self.warnings
+        )
+        return sha256("\n".join(said).encode()).hexdigest()[:16] if said else ""
 
     @property
     def to_render(self) -> int:

@@ -24,6 +24,7 @@ def publish_check(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     form = PublishForm(request.POST or None)
     if request.method != "POST":
         return _page(request, framework, form)
+    form.expect_look(preview(framework).look_mark)
     if not form.is_valid():
         return _page(request, framework, form, status=422)
     try:

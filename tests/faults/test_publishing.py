@@ -21,6 +21,7 @@ from messaging.models import Framework, Release
 from people.models import User
 from sheets.actions.publish import publish
 from sheets.models import RenderJob
+from sheets.preview import preview
 from sheets.terms import JobState
 from tests.faults.conftest import SHORT_LEASE, Site, audit, free_port, lose_rings, settled, soon
 
@@ -120,7 +121,8 @@ def _asking(lead: User, framework: Framework, port: int) -> Callable[[], int]:
     token = "a" * 32
     cookies = f"{settings.SESSION_COOKIE_NAME}={client.cookies[settings.SESSION_COOKIE_NAME].value}; csrftoken={token}"
     headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
-    body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "notes": ""})
+    looked = preview(framework).look_mark
+    body = urllib.parse.urlencode({"csrfmiddlewaretoken": token, "notes": "", "looked": looked})
 
     def ask() -> int:
         with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=30)) as asked:

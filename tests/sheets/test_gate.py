@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 
 import pytest
@@ -94,3 +95,38 @@ def test_waiver_that_has_ended_blocks_again(line: Framework, dana: User) -> None
 def test_framework_written_as_far_as_awareness_may_be_released(line: Framework, dana: User) -> None:
     line.messages.exclude(stage__phase="aware").delete()
     assert freeze_release(actor=dana, framework=line).number == 1
+
+
+def publish(client: Client, framework: Framework, **data: str) -> int:
+    return client.post(reverse("publish_check", args=[framework.slug]), {"notes": "First.", **data}).status_code
+
+
+def look_mark(client: Client, framework: Framework) -> str:
+    found = re.search(r'name="looked" value="(\w+)"', check_page(client, framework))
+    return found[1] if found else ""
+
+
+def test_warnings_ask_for_a_look(line: Framework, dana: User, sign_in: SignIn) -> None:
+    client = sign_in(dana)
+    mark = look_mark(client, line)
+    assert publish(client, line) == 422
+    assert publish(client, line, looked="of another day") == 422
+    assert not line.releases.exists()
+    assert publish(client, line, looked=mark) == 302
+
+
+def test_warning_that_came_since_asks_for_another_look(line: Framework, dana: User, sign_in: SignIn) -> None:
+    client = sign_in(dana)
+    mark = look_mark(client, line)
+    line.messages.filter(key="m17").update(so_what="An amazing start.")
+    assert publish(client, line, looked=mark) == 422
+    assert not line.releases.exists()
+
+
+def test_no_warning_asks_for_no_look(line: Framework, dana: User, sign_in: SignIn) -> None:
+    line.proofs.update(expires_on=None)
+    Framework.objects.filter(pk=line.pk).update(review_by=None)
+    RuleSetting.objects.create(code="LA301", off=True, reason="Long ones are fine here.")
+    client = sign_in(dana)
+    assert "I have looked" not in check_page(client, line)
+    assert publish(client, line) == 302

@@ -19,6 +19,7 @@ from sheets.actions.publish import publish
 from sheets.models import Artifact, RenderJob, Sheet, WorkerBeat
 from sheets.naming import file_url
 from sheets.pipeline import run
+from sheets.preview import preview
 from sheets.terms import JobState
 
 SignIn = Callable[[User], Client]
@@ -64,7 +65,8 @@ def test_publish_check_of_nothing_new_says_so_and_freezes_nothing(
 
 
 def test_publish_post_freezes_and_shows_the_progress(small: Framework, lead: Client, page: str) -> None:
-    answer = lead.post(reverse("publish_check", args=[small.slug]), {"notes": "Our first"}, follow=True)
+    said = {"notes": "Our first", "looked": preview(small).look_mark}
+    answer = lead.post(reverse("publish_check", args=[small.slug]), said, follow=True)
     assert answer.redirect_chain == [(page, 302)]
     assert "Release 1 is on its way" in answer.content.decode()
 
