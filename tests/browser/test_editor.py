@@ -254,3 +254,24 @@ def test_phone_shows_one_stage_at_a_time(line: Framework, dana: User, page_as: P
     page.locator(".journey a").nth(1).click()
     expect(page.locator("#cell-s2-rel")).to_be_visible()
     expect(page.locator("#cell-s1-coo")).to_be_hidden()
+
+
+@pytest.mark.parametrize(
+    ("key", "place", "name"),
+    [
+        ("m01", "at-talk_track-2", "talk_track"),
+        ("m17", "at-so_what", "so_what"),
+        ("m17", "at-results", "results"),
+        ("m17", "at-concept", "concept"),
+        ("m17", "at-questions", "questions"),
+        ("m17", "at-next_step-minimum", "minimum"),
+    ],
+)
+def test_link_of_a_finding_leads_into_the_field(
+    line: Framework, dana: User, page_as: PageAs, key: str, place: str, name: str
+) -> None:
+    page = page_as(dana)
+    page.goto(f"{MATRIX}messages/{key}/#{place}")
+    field = page.locator("#message-form :focus")
+    expect(field).to_have_attribute("name", name)
+    expect(field).to_be_in_viewport()
