@@ -1,4 +1,4 @@
-"""Writing messages: create, save, move, reorder, delete and bring back. The only writer of their rows."""
+"""Writing messages: create, copy, save, move, reorder, delete and bring back. The only writer of their rows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from journeys.models import Stage
 from messaging import document as d
+from messaging.actions.steps import EDITED, Change, Side, keep_step
 from messaging.models import Framework, MessageRevision, ValueMessage
 from messaging.permissions import require_author
 from messaging.queries.message import LINKS, as_json, changed_fields, message_value, slot_problems
@@ -34,20 +35,20 @@ def create_message(
 ) -> ValueMessage:
     """Write a new message at the end of its cell; without `key` its key is made from the headline."""
     require_author(actor)
-    taken = set(framework.messages.values_list("key", flat=True))
-    key = free_key(key or value.headline, taken, fallback="message")
-    columns = _columns(framework, value)
-    message = ValueMessage.objects.create(
-        framework=framework,
-        key=key,
-        order=_end_of_cell(framework, columns["stage"], columns["role"]),
-        changed_at=timezone.now(),
-        changed_by=actor,
-        **columns,
+    message, change = insert(
+        actor, framework, value.model_copy(update={"key": unused_key(framework, key or value.headline)}), verb=verb
     )
-    _write_links(message, d.ValueMessage(key=key, stage="x", role="x", kind=value.kind, headline="x"), value)
-    record(actor, verb, message)
+    keep_step(actor, framework, verb, [change])
     return message
+
+
+@transaction.atomic
+def copy_message(*, actor: User, message: ValueMessage, stage: Stage, role: BuyerRole) -> ValueMessage:
+    """Write the same once more at the end of a cell; concept and wins of another role stay behind."""
+    require_author(actor)
+    row, change = insert_copy(actor, message, stage, role)
+    keep_step(actor, message.framework, "copied", [change])
+    return row
 
 
 @transaction.atomic
@@ -60,19 +61,8 @@ def save_message(
     one gets StaleMessageError.
     """
     require_author(actor)
-    before = message_value(message)
-    value = value.model_copy(update={"key": message.key})
-    changed = changed_fields(before, value)
-    if message.version != expected_version:
-        raise StaleMessageError(message)
-    if not changed:
-        return message
-    columns = _columns(message.framework, value)
-    revision = _keep(message, before)
-    _swap(message, expected_version, actor, **columns)
-    revision.save()
-    _write_links(message, before, value)
-    record(actor, verb, message, fields=changed, version=message.version)
+    changes = overwrite(actor, message, expected_version, value, verb=verb)
+    keep_step(actor, message.framework, EDITED if verb == "saved" else verb, changes)
     return message
 
 
@@ -81,15 +71,8 @@ def move_message(
     *, actor: User, message: ValueMessage, expected_version: int, stage: Stage, role: BuyerRole
 ) -> ValueMessage:
     """Put the message at the end of another cell. What belongs to the old role alone (concept, wins) stays behind."""
-    value = message_value(message)
-    left = {} if role.key == value.role else {"concept": None, "wins": ()}
-    if (stage.key, role.key) == (value.stage, value.role):
-        return message
-    order = _end_of_cell(message.framework, stage, role)
-    moved = value.model_copy(update={"stage": stage.key, "role": role.key, **left})
-    save_message(actor=actor, message=message, expected_version=expected_version, value=moved, verb="moved")
-    ValueMessage.objects.filter(pk=message.pk).update(order=order)
-    message.order = order
+    require_author(actor)
+    keep_step(actor, message.framework, "moved", put_into_cell(actor, message, expected_version, stage, role))
     return message
 
 
@@ -107,38 +90,157 @@ def reorder_message(*, actor: User, message: ValueMessage, step: int) -> None:
     if target == place:
         return
     cell.insert(target, cell.pop(place))
-    for order, row in enumerate(cell):
-        row.order = order
+    changes = [_renumbered(row, order) for order, row in enumerate(cell) if row.order != order]
     ValueMessage.objects.bulk_update(cell, ["order"])
     record(actor, "reordered", message, place=target + 1)
+    keep_step(actor, message.framework, "reordered", changes, about=message.headline)
 
 
 @transaction.atomic
 def delete_message(*, actor: User, message: ValueMessage, expected_version: int) -> MessageRevision:
     """Delete the message and return the revision that can bring it back."""
     require_author(actor)
-    revision = _keep(message, message_value(message))
-    revision.save()
-    record(actor, "deleted", message, revision=revision.pk)
-    gone, _ = ValueMessage.objects.filter(pk=message.pk, version=expected_version).delete()
-    if not gone:
-        raise StaleMessageError(ValueMessage.objects.filter(pk=message.pk).first())
-    revision.refresh_from_db()
+    revision, change = remove(actor, message, expected_version, verb="deleted")
+    keep_step(actor, message.framework, "deleted", [change])
     return revision
 
 
 @transaction.atomic
 def restore_revision(*, actor: User, revision: MessageRevision, expected_version: int = 0) -> ValueMessage:
-    """Make the message say again what it said in the revision; a deleted message comes back as a new row."""
-    value = d.ValueMessage.model_validate(revision.document)
-    value = _what_still_exists(revision.framework, value)
+    """Make the message say again what it said in the revision; a deleted message comes back with its history."""
+    require_author(actor)
+    value = what_still_exists(revision.framework, d.ValueMessage.model_validate(revision.document))
     if revision.message is not None:
         return save_message(
             actor=actor, message=revision.message, expected_version=expected_version, value=value, verb="restored"
         )
-    message = create_message(actor=actor, framework=revision.framework, value=value, key=value.key, verb="brought back")
-    MessageRevision.objects.filter(pk=revision.pk).update(message=message, version=0)
+    message, change = bring_back(actor, revision.framework, value, verb="brought back")
+    keep_step(actor, revision.framework, "brought back", [change])
     return message
+
+
+def insert(
+    actor: User, framework: Framework, value: d.ValueMessage, *, verb: str, order: int | None = None, version: int = 1
+) -> tuple[ValueMessage, Change]:
+    """Write a new row with the value's key, at the end of its cell unless `order` says where."""
+    columns, value = _columns(framework, value)
+    order = _end_of_cell(framework, columns["stage"], columns["role"]) if order is None else order
+    message = ValueMessage.objects.create(
+        framework=framework,
+        key=value.key,
+        order=order,
+        version=version,
+        changed_at=timezone.now(),
+        changed_by=actor,
+        **columns,
+    )
+    _write_links(message, d.ValueMessage(key=value.key, stage="x", role="x", kind=value.kind, headline="x"), value)
+    record(actor, verb, message)
+    return message, Change(None, Side(value, order))
+
+
+def insert_copy(actor: User, message: ValueMessage, stage: Stage, role: BuyerRole) -> tuple[ValueMessage, Change]:
+    value = in_cell(message_value(message), stage.key, role.key)
+    key = unused_key(message.framework, value.headline)
+    return insert(actor, message.framework, value.model_copy(update={"key": key}), verb="copied")
+
+
+def bring_back(
+    actor: User, framework: Framework, value: d.ValueMessage, *, verb: str, order: int | None = None
+) -> tuple[ValueMessage, Change]:
+    """Write a deleted message anew with its key and its whole history; its version numbers go on.
+
+    When another message has the key by now, it comes back beside that one, without a past.
+    """
+    taken = framework.messages.filter(key=value.key).exists()
+    past = [] if taken else _past(framework, value.key)
+    value = value.model_copy(update={"key": unused_key(framework, value.key)}) if taken else value
+    version = past[0].version + 1 if past else 1
+    message, change = insert(actor, framework, value, verb=verb, order=order, version=version)
+    MessageRevision.objects.filter(pk__in=[revision.pk for revision in past]).update(message=message)
+    return message, change
+
+
+def _past(framework: Framework, key: str) -> list[MessageRevision]:
+    """Return the revisions of the deleted message, newest first; an earlier message of the same key is not its past."""
+    past: list[MessageRevision] = []
+    for revision in framework.revisions.filter(message=None, document__key=key).order_by("-pk"):
+        if past and revision.version >= past[-1].version:
+            break
+        past.append(revision)
+    return past
+
+
+def overwrite(
+    actor: User,
+    message: ValueMessage,
+    expected_version: int,
+    value: d.ValueMessage,
+    *,
+    verb: str,
+    order: int | None = None,
+) -> list[Change]:
+    """Write value and place over the row if it still has the version; return the change, none when nothing is new."""
+    before = message_value(message)
+    value = value.model_copy(update={"key": message.key})
+    changed = changed_fields(before, value)
+    if message.version != expected_version:
+        raise StaleMessageError(message)
+    order = message.order if order is None else order
+    if not changed and order == message.order:
+        return []
+    columns, value = _columns(message.framework, value)
+    revision, was = _keep(message, before), Side(before, message.order)
+    _swap(message, expected_version, actor, order=order, **columns)
+    revision.save()
+    _write_links(message, before, value)
+    record(actor, verb, message, fields=changed, version=message.version)
+    return [Change(was, Side(value, order))]
+
+
+def put_into_cell(
+    actor: User, message: ValueMessage, expected_version: int, stage: Stage, role: BuyerRole
+) -> list[Change]:
+    """Move the row to the end of the cell; where it stands there already, nothing happens."""
+    value = message_value(message)
+    if (stage.key, role.key) == (value.stage, value.role):
+        return []
+    order = _end_of_cell(message.framework, stage, role)
+    moved = in_cell(value, stage.key, role.key)
+    return overwrite(actor, message, expected_version, moved, verb="moved", order=order)
+
+
+def remove(actor: User, message: ValueMessage, expected_version: int, *, verb: str) -> tuple[MessageRevision, Change]:
+    """Delete the row if it still has the version, and keep what it said."""
+    value = message_value(message)
+    revision = _keep(message, value)
+    revision.save()
+    record(actor, verb, message, revision=revision.pk)
+    gone, _ = ValueMessage.objects.filter(pk=message.pk, version=expected_version).delete()
+    if not gone:
+        raise StaleMessageError(ValueMessage.objects.filter(pk=message.pk).first())
+    revision.refresh_from_db()
+    return revision, Change(Side(value, message.order), None)
+
+
+def in_cell(value: d.ValueMessage, stage: str, role: str) -> d.ValueMessage:
+    """Return the value as it stands in another cell: another role has its own concepts and wins."""
+    left: dict[str, Any] = {} if role == value.role else {"concept": None, "wins": ()}
+    return value.model_copy(update={"stage": stage, "role": role, **left})
+
+
+def unused_key(framework: Framework, wished: str) -> str:
+    """Return a key near the wished one that no message has, and no deleted one that may come back."""
+    deleted = framework.revisions.filter(message=None).values_list("document__key", flat=True)
+    taken = {*framework.messages.values_list("key", flat=True), *deleted}
+    return free_key(wished, taken, fallback="message")
+
+
+def _renumbered(row: ValueMessage, order: int) -> Change:
+    value = message_value(row)
+    change = Change(Side(value, row.order), Side(value, order))
+    row.order = order
+    return change
 
 
 def _swap(message: ValueMessage, expected_version: int, actor: User, **columns: Any) -> None:
@@ -163,13 +265,17 @@ def _keep(message: ValueMessage, value: d.ValueMessage) -> MessageRevision:
     )
 
 
-def _columns(framework: Framework, value: d.ValueMessage) -> dict[str, Any]:
-    """Return the row's own columns for the value, or raise ValidationError for what the framework does not have."""
+def _columns(framework: Framework, value: d.ValueMessage) -> tuple[dict[str, Any], d.ValueMessage]:
+    """Return the row's own columns, and the value without an owner nobody knows.
+
+    Raises ValidationError for what the framework does not have.
+    """
     problems = slot_problems(value, [slot["name"] for slot in framework.slots])
     if problems:
         raise ValidationError(list(problems.values()))
     role = _one(BuyerRole, value.role, framework_places__framework=framework)
-    return {
+    owner = User.objects.filter(email=value.owner).first() if value.owner else None
+    columns = {
         "stage": _one(Stage, value.stage, journey=framework.journey_id),
         "role": role,
         "kind": value.kind,
@@ -182,9 +288,10 @@ def _columns(framework: Framework, value: d.ValueMessage) -> dict[str, Any]:
         "best_next_step": value.next_step.best,
         "minimum_next_step": value.next_step.minimum,
         "slots": list(value.slots),
-        "owner": User.objects.filter(email=value.owner).first() if value.owner else None,
+        "owner": owner,
         "review_by": value.review_by,
     }
+    return columns, value.model_copy(update={"owner": owner.email if owner else None})
 
 
 def _one(model: Any, key: str, **within: Any) -> Any:
@@ -224,7 +331,7 @@ def _write_links(message: ValueMessage, before: d.ValueMessage, after: d.ValueMe
         )
 
 
-def _what_still_exists(framework: Framework, value: d.ValueMessage) -> d.ValueMessage:
+def what_still_exists(framework: Framework, value: d.ValueMessage) -> d.ValueMessage:
     """Return the value without the references whose targets are gone by now."""
     kept: dict[str, Any] = {}
     for part in LINKS:

@@ -59,7 +59,7 @@ class Entry:
 
 def read_history(message: ValueMessage) -> list[Entry]:
     """Return the last saves of the message; saves of one person within minutes are one entry."""
-    revisions = list(message.revisions.filter(version__gt=0).select_related("by")[:MOST])
+    revisions = list(message.revisions.select_related("by")[:MOST])
     if not revisions:
         return []
     states = [_State(message.changed_by, message.changed_at, message_value(message))]
