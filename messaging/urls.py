@@ -14,7 +14,9 @@ from messaging.views import (
     matrix,
     message,
     rules,
+    selected,
     settings,
+    undo,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -74,4 +76,8 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/messages/<slug:key>/delete/", acts.message_delete, name="message_delete"),
     path("frameworks/<slug:slug>/messages/<slug:key>/reorder/", acts.message_reorder, name="message_reorder"),
     path("frameworks/<slug:slug>/versions/<int:pk>/restore/", acts.message_restore, name="message_restore"),
+    # Several messages at once, and taking back what one did.
+    path("frameworks/<slug:slug>/selected/", selected.selected, name="selected"),
+    path("frameworks/<slug:slug>/undo/", undo.undo_step, name="undo"),
+    path("frameworks/<slug:slug>/redo/", undo.redo_step, name="redo"),
 ]

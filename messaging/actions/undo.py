@@ -45,7 +45,7 @@ def undo(*, actor: User, framework: Framework, expected: int = 0) -> Outcome:
     set_changes(step, [change.turned for change in reversed(changes)])
     step.undone_at = timezone.now()
     step.save(update_fields=["undone_at", "changes"])
-    return _outcome(step, changes, changes != [change.turned for change in reversed(done)])
+    return _outcome(step, changes[::-1], changes != [change.turned for change in reversed(done)])
 
 
 @transaction.atomic

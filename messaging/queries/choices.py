@@ -77,7 +77,7 @@ def read_choices(framework: Framework, stage: Stage, role: BuyerRole) -> Choices
         questions=[_question(row) for row in _fitting(framework.questions.all(), stage, role)],
         objections=[_objection(row) for row in _fitting(framework.objections.all(), stage, role)],
         slots=[Choice(slot["name"], slot.get("label") or slot["name"]) for slot in framework.slots],
-        owners=[Choice(user.email, user.name) for user in _leads()],
+        owners=lead_choices(),
     )
 
 
@@ -125,6 +125,11 @@ def _question(row: Question) -> Choice:
 def _objection(row: Objection) -> Choice:
     concern = f"Behind it: {row.concern}" if row.concern else row.response[:160]
     return Choice(row.key, f"“{row.customer_says.strip('“”')}”", concern, row.fits)  # type: ignore[attr-defined]
+
+
+def lead_choices() -> list[Choice]:
+    """Return who may look after a message."""
+    return [Choice(user.email, user.name) for user in _leads()]
 
 
 def _leads() -> QuerySet[User]:

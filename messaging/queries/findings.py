@@ -13,6 +13,7 @@ from messaging.assembly import assemble
 from messaging.document import FrameworkDocument
 from messaging.models import Framework
 from messaging.queries.rules import rule_settings, sift, waivers
+from messaging.queries.told import MARKS
 from messaging.rules import Finding, RuleSettings, Severity, check, check_message
 
 
@@ -69,6 +70,14 @@ def cell_tallies(findings: Iterable[Finding]) -> dict[CellKey, Tally]:
         if finding.subject.stage and finding.subject.role:
             by_cell[finding.subject.stage, finding.subject.role].append(finding)
     return {cell: tally(found) for cell, found in by_cell.items()}
+
+
+def message_weights(findings: Iterable[Finding]) -> dict[str, frozenset[str]]:
+    """Return how heavy the findings of each message are, by its key."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        found[finding.subject.message].add(MARKS[finding.severity])
+    return {key: frozenset(weights) for key, weights in found.items()}
 
 
 def cell_findings(framework: Framework, stage: str, role: str, *, today: dt.date) -> tuple[Finding, ...]:

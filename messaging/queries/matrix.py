@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from journeys.grid import Cell, CellKey, CellState, cells
 from journeys.models import Stage, StageRole
-from journeys.phases import PHASES, Phase, PhaseLaw
+from journeys.phases import PHASES, MessageKind, Phase, PhaseLaw
 from messaging.models import CellNote, Framework
-from messaging.queries.findings import Tally, cell_tallies, tally
+from messaging.queries.findings import Tally, cell_tallies, message_weights, tally
 from messaging.queries.freshness import Freshness, freshness
+from messaging.queries.sieve import NOBODY, Sieve
 from messaging.rules import Finding
 from stakeholders.models import BuyerRole
 
 Links = tuple["MessageLine", ...]
+EVERYTHING, NOTHING = Sieve(), Tally()
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,13 @@ class MessageLine:
     key: str
     headline: str
     fresh: Freshness
+    kind: str = ""
+    owner: str = NOBODY
+    matches: bool = True
+
+    @property
+    def kind_words(self) -> str:
+        return MessageKind(self.kind).label if self.kind else ""
 
 
 @dataclass(frozen=True)
@@ -52,10 +61,18 @@ class MatrixCell:
     note: str = ""
     here: bool = False
     tally: Tally = field(default_factory=Tally)
+    matches: bool = True
+    picked: bool = False
+
+    @property
+    def shown(self) -> Links:
+        """Return the messages that come through the filters."""
+        return tuple(line for line in self.lines if line.matches)
 
     @property
     def first(self) -> MessageLine | None:
-        return self.lines[0] if self.lines else None
+        """Return the message that the cell shows and opens."""
+        return next(iter(self.shown), None) or next(iter(self.lines), None)
 
     @property
     def oldest(self) -> Freshness | None:
@@ -77,6 +94,7 @@ class Row:
     role: BuyerRole
     cells: list[MatrixCell]
     here: bool = False
+    matches: bool = True
 
 
 @dataclass(frozen=True)
@@ -88,6 +106,8 @@ class Matrix:
     strip: list[Cell] = field(default_factory=list)
     phase_of: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    total: int = 0  # messages in all cells, filters or not
+    owners: tuple[tuple[str, str], ...] = ()  # who has a message: number and name
 
     @property
     def tally(self) -> Tally:
@@ -108,6 +128,11 @@ class Matrix:
     @property
     def coverage(self) -> Coverage:
         return Coverage(tuple((cell, self.phase_of[cell.stage]) for cell in self.strip if cell.expected))
+
+    @property
+    def matching(self) -> int:
+        """Return how many messages come through the filters."""
+        return sum(len(cell.shown) for row in self.rows if row.matches for cell in row.cells)
 
     def find(self, stage: str, role: str) -> MatrixCell | None:
         """Return the cell, unless the level filter hides its role."""
@@ -141,39 +166,66 @@ def read_matrix(
     *,
     today: dt.date,
     here: CellKey | None = None,
-    level: str = "",
+    sieve: Sieve = EVERYTHING,
     findings: tuple[Finding, ...] = (),
+    picked: frozenset[CellKey] = frozenset(),
 ) -> Matrix:
     """Return the matrix; `here` is the open cell, whose phase stays wide while the others fold."""
     stages = list(framework.journey.stages.all())
     roles = [place.role for place in framework.role_places.select_related("role")]
-    lines = _lines(framework, today)
+    lines, owners = _lines(framework, today, sieve, findings)
     notes = {(n.stage_id, n.role_id): n for n in framework.cell_notes.all()}
     known = _known(stages, roles, lines, notes)
-    tallies = cell_tallies(findings)
-    here_stage, here_role = here or ("", "")
-    heads = _heads(stages, here_stage)
+    fill = _Filler(known, lines, notes, cell_tallies(findings), here, sieve, picked)
+    heads, here_role = _heads(stages, here[0] if here else ""), here[1] if here else ""
     rows = [
-        Row(
-            role,
-            [
-                MatrixCell(
-                    known[head.stage.key, role.key],
-                    head,
-                    role,
-                    tuple(lines[head.stage.pk, role.pk]),
-                    notes[head.stage.pk, role.pk].reason if (head.stage.pk, role.pk) in notes else "",
-                    here == (head.stage.key, role.key),
-                    tallies.get((head.stage.key, role.key), Tally()),
-                )
-                for head in heads
-            ],
-            role.key == here_role,
-        )
+        Row(role, [fill(head, role) for head in heads], role.key == here_role, sieve.level in ("", role.level))
         for role in roles
-        if not level or role.level == level or role.key == here_role
+        if sieve.level in ("", role.level) or role.key == here_role
     ]
-    return Matrix(heads, rows, list(known.values()), {stage.key: stage.phase for stage in stages}, findings)
+    return Matrix(
+        heads,
+        rows,
+        list(known.values()),
+        {stage.key: stage.phase for stage in stages},
+        findings,
+        sum(map(len, lines.values())),
+        owners,
+    )
+
+
+@dataclass(frozen=True)
+class _Filler:
+    """Knows what stands in each cell."""
+
+    known: dict[CellKey, Cell]
+    lines: Mapping[tuple[int, int], list[MessageLine]]
+    notes: dict[tuple[int, int], CellNote]
+    tallies: dict[CellKey, Tally]
+    here: CellKey | None
+    sieve: Sieve
+    picked: frozenset[CellKey]
+
+    def __call__(self, head: StageHead, role: BuyerRole) -> MatrixCell:
+        key, pair = (head.stage.key, role.key), (head.stage.pk, role.pk)
+        lines, found, note = tuple(self.lines.get(pair, ())), self.tallies.get(key, NOTHING), self.notes.get(pair)
+        return MatrixCell(
+            self.known[key],
+            head,
+            role,
+            lines,
+            note.reason if note else "",
+            self.here == key,
+            found,
+            not self.sieve.about_messages or any(line.matches for line in lines) or self._gap_matches(found, lines),
+            key in self.picked,
+        )
+
+    def _gap_matches(self, found: Tally, lines: Links) -> bool:
+        """Return whether an empty cell is what the filter asks for: only its findings can make it so."""
+        sieve = self.sieve
+        asked = sieve.severity and not (sieve.owner or sieve.kind)
+        return bool(not lines and asked and getattr(found, sieve.severity))
 
 
 def _known(
@@ -214,11 +266,20 @@ def _heads(stages: list[Stage], here: str) -> list[StageHead]:
     ]
 
 
-def _lines(framework: Framework, today: dt.date) -> dict[tuple[int, int], list[MessageLine]]:
+def _lines(
+    framework: Framework, today: dt.date, sieve: Sieve, findings: tuple[Finding, ...]
+) -> tuple[dict[tuple[int, int], list[MessageLine]], tuple[tuple[str, str], ...]]:
+    """Return the messages of each cell, and who owns some."""
     found: dict[tuple[int, int], list[MessageLine]] = defaultdict(list)
-    columns = ("stage_id", "role_id", "key", "headline", "review_by", "changed_at")
-    for stage, role, key, headline, review_by, changed_at in framework.messages.order_by("order", "pk").values_list(
-        *columns
-    ):
-        found[stage, role].append(MessageLine(key, headline, freshness(review_by, changed_at.date(), today)))
-    return found
+    owners: dict[str, str] = {}
+    weights = message_weights(findings) if sieve.severity else {}
+    columns = ("stage_id", "role_id", "key", "headline", "review_by", "changed_at", "kind", "owner_id", "owner__name")
+    rows = framework.messages.order_by("order", "pk").values_list(*columns)
+    for stage, role, key, headline, review_by, changed_at, kind, owner_id, name in rows:
+        owner = str(owner_id) if owner_id else NOBODY
+        if owner_id:
+            owners[owner] = name
+        matches = sieve.takes(owner, kind, weights.get(key, frozenset()))
+        fresh = freshness(review_by, changed_at.date(), today)
+        found[stage, role].append(MessageLine(key, headline, fresh, kind, owner, matches))
+    return found, tuple(sorted(owners.items(), key=lambda entry: entry[1]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from messaging.actions.compose import (
     StaleMessageError,
+    copy_message,
     delete_message,
     move_message,
     reorder_message,
@@ -16,9 +18,10 @@ from messaging.actions.compose import (
 )
 from messaging.forms.message import form_of
 from messaging.models import ValueMessage
-from messaging.permissions import access_cell, access_message, access_revision
+from messaging.permissions import Place, access_cell, access_message, access_revision
 from messaging.queries.message import message_value
-from messaging.views.matrix import keep_level, visible_matrix, work_page
+from messaging.queries.selected import left_behind
+from messaging.views.matrix import keep_filters, visible_matrix, work_page
 from messaging.views.panel import cell_of, message_panel
 from people.permissions import author_view, signed_in
 from ui.http import HtmxHttpRequest
@@ -29,11 +32,15 @@ STALE = "Somebody changed this message a moment ago. Look at it again, then deci
 @author_view
 @require_http_methods(["GET", "POST"])
 def message_move(request: HtmxHttpRequest, slug: str, key: str) -> HttpResponse:
-    """Ask for the new cell, or move the message there."""
+    """Ask for the new cell, or move the message there; or write it there once more."""
     row = access_message(signed_in(request), slug, key)
     if request.method == "GET":
         return _act_panel(request, row, "messaging/panels/move.html")
     place = access_cell(row.framework, request.POST.get("stage", ""), request.POST.get("role", ""))
+    behind = left_behind([row], place.role)
+    if "copy" in request.POST:
+        copy = copy_message(actor=signed_in(request), message=row, stage=place.stage, role=place.role)
+        return _placed(request, copy, "Copied", place, behind)
     try:
         move_message(
             actor=signed_in(request),
@@ -44,6 +51,13 @@ def message_move(request: HtmxHttpRequest, slug: str, key: str) -> HttpResponse:
         )
     except StaleMessageError:
         return _looked_away(request, row)
+    return _placed(request, row, "Moved", place, behind)
+
+
+def _placed(request: HtmxHttpRequest, row: ValueMessage, done: str, place: Place, behind: int) -> HttpResponse:
+    """Say where the message is now and what it had to leave, and lead to it."""
+    left = " Its concept and wins belong to another role and stayed behind." if behind else ""
+    messages.success(request, f"{done} to {place.stage.name}, {place.role.title}.{left}")
     return _to_message(request, row)
 
 
@@ -59,7 +73,7 @@ def message_delete(request: HtmxHttpRequest, slug: str, key: str) -> HttpRespons
         revision = delete_message(actor=signed_in(request), message=row, expected_version=_version(request))
     except StaleMessageError:
         return _looked_away(request, row)
-    keep = keep_level(request)
+    keep = keep_filters(request)
     url = reverse("cell", args=[slug, stage, role])
     return redirect(f"{url}{keep}{'&' if keep else '?'}deleted={revision.pk}")
 
@@ -93,7 +107,7 @@ def _version(request: HtmxHttpRequest) -> int:
 
 
 def _to_message(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
-    return redirect(reverse("message", args=[row.framework.slug, row.key]) + keep_level(request))
+    return redirect(reverse("message", args=[row.framework.slug, row.key]) + keep_filters(request))
 
 
 def _looked_away(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:

@@ -11,7 +11,7 @@ from messaging.actions.cells import clear_cell_note, note_cell
 from messaging.forms.cell import NoteForm
 from messaging.models import Framework
 from messaging.permissions import Place, access_cell, access_framework
-from messaging.views.matrix import keep_level, visible_matrix, work_page
+from messaging.views.matrix import keep_filters, visible_matrix, work_page
 from people.permissions import author_view, signed_in
 from ui.http import HtmxHttpRequest
 
@@ -45,7 +45,7 @@ def _keep(request: HtmxHttpRequest, framework: Framework, place: Place) -> HttpR
             reason=form.cleaned_data["reason"],
             is_gap=form.cleaned_data["state"] == "gap",
         )
-    return redirect(reverse("cell", args=[framework.slug, place.stage.key, place.role.key]) + keep_level(request))
+    return redirect(reverse("cell", args=[framework.slug, place.stage.key, place.role.key]) + keep_filters(request))
 
 
 def _panel(
@@ -55,7 +55,7 @@ def _panel(
     found = visible_matrix(request, framework, here)
     opened = found.find(*here)
     if opened and opened.first and form is None:
-        return redirect(reverse("message", args=[framework.slug, opened.first.key]) + keep_level(request))
+        return redirect(reverse("message", args=[framework.slug, opened.first.key]) + keep_filters(request))
     note = framework.cell_notes.filter(stage=place.stage, role=place.role).first()
     undo = framework.revisions.filter(pk=request.GET.get("deleted") or 0, message=None).first()
     initial = {"reason": note.reason, "state": "gap" if note.is_gap else "empty"} if note else {"state": "empty"}

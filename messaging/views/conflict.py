@@ -22,7 +22,7 @@ from messaging.permissions import access_message
 from messaging.queries.choices import Choices, read_choices
 from messaging.queries.history import NAMES
 from messaging.queries.message import as_json, message_value, version_value
-from messaging.views.matrix import keep_level, visible_matrix, work_page
+from messaging.views.matrix import keep_filters, visible_matrix, work_page
 from messaging.views.panel import message_panel
 from messaging.wording import Piece, word_diff
 from people.permissions import author_view, signed_in
@@ -148,7 +148,7 @@ def message_resolve(request: HtmxHttpRequest, slug: str, key: str) -> HttpRespon
     except ValidationError as error:
         form.errors["/"] = " ".join(error.messages)
         return message_panel(request, row, form, status=422)
-    return redirect(reverse("message", args=[slug, key]) + keep_level(request))
+    return redirect(reverse("message", args=[slug, key]) + keep_filters(request))
 
 
 def _decided(

@@ -22,9 +22,10 @@ from messaging.queries.findings import cell_findings
 from messaging.queries.matrix import read_matrix
 from messaging.queries.message import message_value
 from messaging.queries.rules import rule_settings
+from messaging.queries.steps import read_steps
 from messaging.rules import check_message
 from messaging.views.conflict import conflict_panel
-from messaging.views.matrix import keep_level, visible_matrix, work_page
+from messaging.views.matrix import keep_filters, visible_matrix, work_page, zoom_of
 from messaging.views.panel import PANEL, cell_of, message_panel, panel_context
 from people.permissions import author_view, signed_in
 from ui.http import HtmxHttpRequest
@@ -81,7 +82,7 @@ def _save(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
         return _whole_panel(request, saved)
     if autosaving(request):
         return _autosaved(request, saved, form)
-    return redirect(reverse("message", args=[row.framework.slug, row.key]) + keep_level(request))
+    return redirect(reverse("message", args=[row.framework.slug, row.key]) + keep_filters(request))
 
 
 def _refused(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm) -> HttpResponse:
@@ -121,7 +122,9 @@ def _autosaved(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm) -
         "framework": row.framework,
         "message": row,
         "form": form,
-        "keep": keep_level(request),
+        "keep": keep_filters(request),
+        "zoom": zoom_of(request),
+        "steps": read_steps(signed_in(request), row.framework),
         "open": found.find(*cell_of(row)),
         "shown_stage": row.stage.key,
     }
@@ -146,7 +149,7 @@ def message_new(request: HtmxHttpRequest, slug: str, stage: str, role: str) -> H
     except ValidationError as error:
         form.errors["/"] = " ".join(error.messages)
         return _new_panel(request, framework, form, status=422)
-    return redirect(reverse("message", args=[slug, row.key]) + keep_level(request))
+    return redirect(reverse("message", args=[slug, row.key]) + keep_filters(request))
 
 
 def _new_form(request: HtmxHttpRequest, framework: Framework, stage: str, role: str) -> MessageForm:

@@ -50,7 +50,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 });
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
   if (detail.target.id !== "main" && detail.elt.id !== "main") return;
+  last = document.getElementById("main").dataset.at ?? last;
   settle();
-  if (!document.getElementById("panel")) document.getElementById(last)?.focus({ preventScroll: true });
+  if (!document.getElementById("panel")) document.getElementById(last)?.focus();
 });
 settle();

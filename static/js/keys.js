@@ -12,6 +12,8 @@ function newMessage() {
 
 const KEYS = {
   n: newMessage,
+  "+": () => click("[data-nearer]"),
+  "-": () => click("[data-farther]"),
   "[": () => click("[data-previous]"),
   "]": () => click("[data-next]"),
   1: () => click("#heat-coverage"),
@@ -27,8 +29,12 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     return document.getElementById("message-form").requestSubmit();
   }
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  if (event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select")) return;
+  if (event.altKey || event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select")) return;
+  if (event.ctrlKey || event.metaKey) {
+    const back = { z: event.shiftKey ? "redo" : "undo", y: "redo" }[event.key.toLowerCase()];
+    if (back) event.preventDefault();
+    return click(`[data-${back}]`);
+  }
   if (localStorage.getItem(OFF) && event.key !== "?") return;
   const act = KEYS[event.key.toLowerCase()];
   if (!act) return;

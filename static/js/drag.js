@@ -1,0 +1,37 @@
+// Carries what is selected, one message or a whole cell to another cell. Ctrl or Alt copies.
+const act = (event) => (event.ctrlKey || event.altKey ? "copy" : "move");
+let load = null;
+
+function over(event) {
+  const place = load && event.target.closest?.("td.cell");
+  document.querySelector("[data-drop]")?.removeAttribute("data-drop");
+  if (place) event.preventDefault();
+  return place;
+}
+
+document.addEventListener("dragstart", ({ target, dataTransfer }) => {
+  if (!target.matches?.("td[data-n] > a")) return;
+  const picked = [...document.querySelectorAll("[name=cell]:checked")];
+  const { column, row, message } = target.dataset;
+  load = message ? { message } : { cell: `${column}/${row}` };
+  if (picked.some((box) => target.parentElement.contains(box))) load = { cell: picked.map((box) => box.value) };
+  dataTransfer.effectAllowed = "copyMove";
+});
+document.addEventListener("dragover", (event) => {
+  const place = over(event);
+  if (!place) return;
+  event.dataTransfer.dropEffect = act(event);
+  place.dataset.drop = act(event);
+});
+document.addEventListener("drop", (event) => {
+  const place = over(event);
+  if (!place) return;
+  const { column: stage, row: role } = place.querySelector(".cell__in").dataset;
+  const values = { ...load, act: act(event), stage, role };
+  window.htmx.ajax("POST", place.closest("table").dataset.selected, { target: "#main", swap: "outerHTML", values });
+  load = null;
+});
+document.addEventListener("dragend", (event) => {
+  over(event);
+  load = null;
+});
