@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from messaging.views import (
     acts,
     cell,
+    comments,
     conflict,
     exchange,
     findings,
@@ -74,4 +75,12 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/messages/<slug:key>/delete/", acts.message_delete, name="message_delete"),
     path("frameworks/<slug:slug>/messages/<slug:key>/reorder/", acts.message_reorder, name="message_reorder"),
     path("frameworks/<slug:slug>/versions/<int:pk>/restore/", acts.message_restore, name="message_restore"),
+    # What people say to each other about messages and cells.
+    path("frameworks/<slug:slug>/messages/<slug:key>/comments/", comments.comment_message, name="comment_message"),
+    path("frameworks/<slug:slug>/cells/<slug:stage>/<slug:role>/comments/", comments.comment_cell, name="comment_cell"),
+    path("frameworks/<slug:slug>/comments/<int:pk>/", comments.comment_edit, name="comment_edit"),
+    path("frameworks/<slug:slug>/comments/<int:pk>/answer/", comments.comment_answer, name="comment_answer"),
+    path("frameworks/<slug:slug>/comments/<int:pk>/delete/", comments.comment_delete, name="comment_delete"),
+    path("frameworks/<slug:slug>/comments/<int:pk>/resolve/", comments.thread_resolve, name="thread_resolve"),
+    path("frameworks/<slug:slug>/comments/<int:pk>/seen/", comments.thread_seen, name="thread_seen"),
 ]

@@ -35,6 +35,8 @@ def create_message(
     """Write a new message at the end of its cell; without `key` its key is made from the headline."""
     require_author(actor)
     taken = set(framework.messages.values_list("key", flat=True))
+    if not key:  # what was said about a deleted message waits for it to come back, not for another one
+        taken |= set(framework.comments.values_list("message_key", flat=True))
     key = free_key(key or value.headline, taken, fallback="message")
     columns = _columns(framework, value)
     message = ValueMessage.objects.create(

@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import Permission
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
 from journeys.models import Stage
 from journeys.phases import MessageKind, Phase, allowed_kinds
 from messaging.models import Framework, Objection, ProofPoint, Question
 from messaging.terms import Audience
-from people.models import User
+from people.queries import authors
 from stakeholders.models import BuyerRole
 
 
@@ -77,7 +76,7 @@ def read_choices(framework: Framework, stage: Stage, role: BuyerRole) -> Choices
         questions=[_question(row) for row in _fitting(framework.questions.all(), stage, role)],
         objections=[_objection(row) for row in _fitting(framework.objections.all(), stage, role)],
         slots=[Choice(slot["name"], slot.get("label") or slot["name"]) for slot in framework.slots],
-        owners=[Choice(user.email, user.name) for user in _leads()],
+        owners=[Choice(user.email, user.name) for user in authors()],
     )
 
 
@@ -125,10 +124,3 @@ def _question(row: Question) -> Choice:
 def _objection(row: Objection) -> Choice:
     concern = f"Behind it: {row.concern}" if row.concern else row.response[:160]
     return Choice(row.key, f"“{row.customer_says.strip('“”')}”", concern, row.fits)  # type: ignore[attr-defined]
-
-
-def _leads() -> QuerySet[User]:
-    allowed = Permission.objects.filter(codename="author_frameworks", content_type__app_label="people")
-    return User.objects.filter(
-        Q(groups__permissions__in=allowed) | Q(user_permissions__in=allowed), is_active=True
-    ).distinct()

@@ -1,4 +1,4 @@
-"""The matrix of one framework, read in five queries whatever its size."""
+"""The matrix of one framework, read in six queries whatever its size."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from journeys.grid import Cell, CellKey, CellState, cells
 from journeys.models import Stage, StageRole
 from journeys.phases import PHASES, Phase, PhaseLaw
 from messaging.models import CellNote, Framework
+from messaging.queries.comments import OpenThreads, open_threads
 from messaging.queries.findings import Tally, cell_tallies, tally
 from messaging.queries.freshness import Freshness, freshness
 from messaging.rules import Finding
@@ -26,6 +27,7 @@ class MessageLine:
     key: str
     headline: str
     fresh: Freshness
+    talk: int = 0
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,12 @@ class MatrixCell:
     note: str = ""
     here: bool = False
     tally: Tally = field(default_factory=Tally)
+    cell_talk: int = 0
+
+    @property
+    def talk(self) -> int:
+        """Return how many threads are open, on the cell and on its messages."""
+        return self.cell_talk + sum(line.talk for line in self.lines)
 
     @property
     def first(self) -> MessageLine | None:
@@ -147,7 +155,8 @@ def read_matrix(
     """Return the matrix; `here` is the open cell, whose phase stays wide while the others fold."""
     stages = list(framework.journey.stages.all())
     roles = [place.role for place in framework.role_places.select_related("role")]
-    lines = _lines(framework, today)
+    talk = open_threads(framework)
+    lines = _lines(framework, today, talk)
     notes = {(n.stage_id, n.role_id): n for n in framework.cell_notes.all()}
     known = _known(stages, roles, lines, notes)
     tallies = cell_tallies(findings)
@@ -165,6 +174,7 @@ def read_matrix(
                     notes[head.stage.pk, role.pk].reason if (head.stage.pk, role.pk) in notes else "",
                     here == (head.stage.key, role.key),
                     tallies.get((head.stage.key, role.key), Tally()),
+                    talk.cells[head.stage.pk, role.pk],
                 )
                 for head in heads
             ],
@@ -214,11 +224,12 @@ def _heads(stages: list[Stage], here: str) -> list[StageHead]:
     ]
 
 
-def _lines(framework: Framework, today: dt.date) -> dict[tuple[int, int], list[MessageLine]]:
+def _lines(framework: Framework, today: dt.date, talk: OpenThreads) -> dict[tuple[int, int], list[MessageLine]]:
     found: dict[tuple[int, int], list[MessageLine]] = defaultdict(list)
     columns = ("stage_id", "role_id", "key", "headline", "review_by", "changed_at")
     for stage, role, key, headline, review_by, changed_at in framework.messages.order_by("order", "pk").values_list(
         *columns
     ):
-        found[stage, role].append(MessageLine(key, headline, freshness(review_by, changed_at.date(), today)))
+        fresh = freshness(review_by, changed_at.date(), today)
+        found[stage, role].append(MessageLine(key, headline, fresh, talk.messages[key]))
     return found

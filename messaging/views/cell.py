@@ -9,9 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from messaging.actions.cells import clear_cell_note, note_cell
 from messaging.forms.cell import NoteForm
+from messaging.forms.comment import Writing
 from messaging.models import Framework
 from messaging.permissions import Place, access_cell, access_framework
 from messaging.views.matrix import keep_level, visible_matrix, work_page
+from messaging.views.panel import comments_query, talk_context
 from people.permissions import author_view, signed_in
 from ui.http import HtmxHttpRequest
 
@@ -26,7 +28,7 @@ def cell(request: HtmxHttpRequest, slug: str, stage: str, role: str) -> HttpResp
     place = access_cell(framework, stage, role)
     if request.method == "POST":
         return _keep(request, framework, place)
-    return _panel(request, framework, place)
+    return cell_panel(request, framework, place)
 
 
 def _keep(request: HtmxHttpRequest, framework: Framework, place: Place) -> HttpResponse:
@@ -35,7 +37,7 @@ def _keep(request: HtmxHttpRequest, framework: Framework, place: Place) -> HttpR
     if "clear" in request.POST:
         clear_cell_note(actor=user, framework=framework, stage=place.stage, role=place.role)
     elif not form.is_valid():
-        return _panel(request, framework, place, form, status=422)
+        return cell_panel(request, framework, place, form, status=422)
     else:
         note_cell(
             actor=user,
@@ -48,14 +50,23 @@ def _keep(request: HtmxHttpRequest, framework: Framework, place: Place) -> HttpR
     return redirect(reverse("cell", args=[framework.slug, place.stage.key, place.role.key]) + keep_level(request))
 
 
-def _panel(
-    request: HtmxHttpRequest, framework: Framework, place: Place, form: NoteForm | None = None, status: int = 200
+def cell_panel(
+    request: HtmxHttpRequest,
+    framework: Framework,
+    place: Place,
+    form: NoteForm | None = None,
+    *,
+    status: int = 200,
+    writing: Writing | None = None,
 ) -> HttpResponse:
+    """Answer with the matrix and the empty cell beside it."""
     here = (place.stage.key, place.role.key)
     found = visible_matrix(request, framework, here)
     opened = found.find(*here)
     if opened and opened.first and form is None:
-        return redirect(reverse("message", args=[framework.slug, opened.first.key]) + keep_level(request))
+        talking = request.GET.get("tab") == "comments"
+        query = comments_query(request, request.GET.get("at")) if talking else keep_level(request)
+        return redirect(reverse("message", args=[framework.slug, opened.first.key]) + query)
     note = framework.cell_notes.filter(stage=place.stage, role=place.role).first()
     undo = framework.revisions.filter(pk=request.GET.get("deleted") or 0, message=None).first()
     initial = {"reason": note.reason, "state": "gap" if note.is_gap else "empty"} if note else {"state": "empty"}
@@ -73,4 +84,5 @@ def _panel(
         note=note,
         form=form or NoteForm(initial=initial),
         deleted=undo,
+        **talk_context(request, framework, place.stage, place.role, writing=writing),
     )

@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from messaging.actions.freeze import freeze_release
 from messaging.actions.go_live import go_live
-from messaging.models import Framework, RuleSetting, Waiver
+from messaging.models import Comment, Framework, RuleSetting, Waiver
 from people.models import User
 from sheets import store
 from sheets.models import Artifact, RenderJob, Sheet, WorkerBeat
@@ -101,6 +101,13 @@ TABLE: dict[str, tuple[str, str]] = {
     "message_delete": ("OOFFFFL", "PPFFFFL"),
     "message_reorder": ("MMFFFFL", "PPFFFFL"),
     "message_restore": ("MMFFFFL", "NNFFFFL"),
+    "comment_message": ("MMFFFFL", "PPFFFFL"),
+    "comment_cell": ("MMFFFFL", "PPFFFFL"),
+    "comment_edit": ("OFFFFFL", "PFFFFFL"),
+    "comment_answer": ("MMFFFFL", "PPFFFFL"),
+    "comment_delete": ("MMFFFFL", "PFFFFFL"),
+    "thread_resolve": ("MMFFFFL", "PPFFFFL"),
+    "thread_seen": ("MMFFFFL", "PPFFFFL"),
     "finder": ("OOOOOFL", "MMMMMMM"),
     "search": ("OOOOOFL", "MMMMMMM"),
     "book": ("OOOOOFL", "MMMMMMM"),
@@ -240,6 +247,8 @@ def make_sheet(framework: Framework) -> None:
     Waiver.objects.create(
         pk=sheet.pk, framework=framework, code="LA301", subject="message:m01", reason="Read out.", until="2030-01-01"
     )
+    dana = User.objects.get(name="Dana")
+    Comment.objects.create(pk=sheet.pk, framework=framework, message_key="m01", text="Is this so?", by=dana)
     Artifact.objects.create(content_key=KEY, sha256="0", size=1, pages=1)
     store.put(KEY, b"%PDF-")
     WorkerBeat.objects.create(worker="w", seen_at=timezone.now())
