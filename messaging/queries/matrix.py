@@ -52,6 +52,7 @@ class MatrixCell:
     role: BuyerRole
     lines: Links = ()
     note: str = ""
+    owner: str = ""
     here: bool = False
     tally: Tally = field(default_factory=Tally)
     cell_talk: int = 0
@@ -157,7 +158,7 @@ def read_matrix(
     roles = [place.role for place in framework.role_places.select_related("role")]
     talk = open_threads(framework)
     lines = _lines(framework, today, talk)
-    notes = {(n.stage_id, n.role_id): n for n in framework.cell_notes.all()}
+    notes = {(n.stage_id, n.role_id): n for n in framework.cell_notes.select_related("owner")}
     known = _known(stages, roles, lines, notes)
     tallies = cell_tallies(findings)
     here_stage, here_role = here or ("", "")
@@ -171,7 +172,7 @@ def read_matrix(
                     head,
                     role,
                     tuple(lines[head.stage.pk, role.pk]),
-                    notes[head.stage.pk, role.pk].reason if (head.stage.pk, role.pk) in notes else "",
+                    *_noted(notes.get((head.stage.pk, role.pk))),
                     here == (head.stage.key, role.key),
                     tallies.get((head.stage.key, role.key), Tally()),
                     talk.cells[head.stage.pk, role.pk],
@@ -184,6 +185,13 @@ def read_matrix(
         if not level or role.level == level or role.key == here_role
     ]
     return Matrix(heads, rows, list(known.values()), {stage.key: stage.phase for stage in stages}, findings)
+
+
+def _noted(note: CellNote | None) -> tuple[str, str]:
+    """Return why the cell is empty, and who closes the gap."""
+    if note is None:
+        return "", ""
+    return note.reason, note.owner.get_short_name() if note.owner else ""
 
 
 def _known(
