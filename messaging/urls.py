@@ -16,6 +16,7 @@ from messaging.views import (
     message,
     rules,
     settings,
+    work,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -83,4 +84,5 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/comments/<int:pk>/delete/", comments.comment_delete, name="comment_delete"),
     path("frameworks/<slug:slug>/comments/<int:pk>/resolve/", comments.thread_resolve, name="thread_resolve"),
     path("frameworks/<slug:slug>/comments/<int:pk>/seen/", comments.thread_seen, name="thread_seen"),
+    path("work/", work.my_work, name="my_work"),
 ]

@@ -129,6 +129,9 @@ def _on(comment: Comment) -> str | Place:
 
 
 def _to_comment(request: HtmxHttpRequest, comment: Comment, *, at: int) -> HttpResponse:
+    """Lead back to where the act was done: the list of one's own work, or the place of the comment."""
+    if request.POST.get("from") == "work":
+        return redirect("my_work")
     on, slug = _on(comment), comment.framework.slug
     place = ("message", [slug, on]) if isinstance(on, str) else ("cell", [slug, on.stage.key, on.role.key])
     return redirect(reverse(place[0], args=place[1]) + comments_query(request, at))
