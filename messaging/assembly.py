@@ -245,10 +245,16 @@ def _cell_notes(framework: Framework, stages: list[Stage], roles: list[BuyerRole
     role_place = {role.pk: (place, role.key) for place, role in enumerate(roles)}
     notes = [
         (stage_place[note.stage_id], role_place[note.role_id], note)
-        for note in framework.cell_notes.all()
+        for note in framework.cell_notes.select_related("owner")
         if note.stage_id in stage_place and note.role_id in role_place
     ]
     return tuple(
-        d.CellNote(stage=stage[1], role=role[1], reason=note.reason, is_gap=note.is_gap)
+        d.CellNote(
+            stage=stage[1],
+            role=role[1],
+            reason=note.reason,
+            is_gap=note.is_gap,
+            owner=note.owner.email if note.owner else None,
+        )
         for stage, role, note in sorted(notes, key=lambda entry: (entry[0][0], entry[1][0]))
     )

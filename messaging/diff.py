@@ -197,7 +197,7 @@ class _Comparison:
         new = {(note.stage, note.role): note for note in self.after.cell_notes}
         for cell in dict.fromkeys([*old, *new]):
             was, now = old.get(cell), new.get(cell)
-            if was != now:
+            if (was and (was.reason, was.is_gap)) != (now and (now.reason, now.is_gap)):
                 kind = ChangeKind.NEW if was is None else ChangeKind.GONE if now is None else ChangeKind.EDIT
                 change = FieldChange("Reason", was.reason if was else "", now.reason if now else "")
                 what = "Known gap" if (now and now.is_gap) or (was and was.is_gap) else "Empty on purpose"

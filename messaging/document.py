@@ -241,6 +241,7 @@ class CellNote(Part):
     role: Key
     reason: RequiredLine
     is_gap: bool = False
+    owner: Email | None = None
 
 
 class FrameworkDocument(Part):

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 
 from journeys.models import Stage
-from messaging.models import Framework, MessageRevision, Release, ValueMessage, Waiver
+from messaging.models import Comment, Framework, MessageRevision, Release, ValueMessage, Waiver
 from people.models import User
 from people.permissions import may_author, may_publish, may_read, require
 from stakeholders.models import BuyerRole
@@ -93,3 +93,12 @@ def access_waiver(user: User, slug: str, pk: int) -> Waiver:
     if waiver is None:
         raise Http404("This waiver is gone.")
     return waiver
+
+
+def access_comment(user: User, slug: str, pk: int) -> Comment:
+    """Return a comment in the framework, or 404."""
+    comments = access_framework(user, slug).comments.select_related("framework", "thread", "stage", "role")
+    comment = comments.filter(pk=pk).first()
+    if comment is None:
+        raise Http404("This comment is gone.")
+    return comment

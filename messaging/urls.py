@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from messaging.views import (
     acts,
     cell,
+    comments,
     conflict,
     exchange,
     findings,
@@ -17,6 +18,7 @@ from messaging.views import (
     selected,
     settings,
     undo,
+    work,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -80,4 +82,13 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/selected/", selected.selected, name="selected"),
     path("frameworks/<slug:slug>/undo/", undo.undo_step, name="undo"),
     path("frameworks/<slug:slug>/redo/", undo.redo_step, name="redo"),
+    # What people say to each other about messages and cells.
+    path("frameworks/<slug:slug>/messages/<slug:key>/comments/", comments.comment_message, name="comment_message"),
+    path("frameworks/<slug:slug>/cells/<slug:stage>/<slug:role>/comments/", comments.comment_cell, name="comment_cell"),
+    path("frameworks/<slug:slug>/comments/<int:pk>/", comments.comment_edit, name="comment_edit"),
+    path("frameworks/<slug:slug>/comments/<int:pk>/answer/", comments.comment_answer, name="comment_answer"),
+    path("frameworks/<slug:slug>/comments/<int:pk>/delete/", comments.comment_delete, name="comment_delete"),
+    path("frameworks/<slug:slug>/comments/<int:pk>/resolve/", comments.thread_resolve, name="thread_resolve"),
+    path("frameworks/<slug:slug>/comments/<int:pk>/seen/", comments.thread_seen, name="thread_seen"),
+    path("work/", work.my_work, name="my_work"),
 ]

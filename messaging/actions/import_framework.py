@@ -69,15 +69,18 @@ def import_framework(
 
 def people_by_email(document: d.FrameworkDocument) -> dict[str, User]:
     """Return the people here whom the document names as owners, by lower-case e-mail address."""
-    emails = {message.owner.lower() for message in document.messages if message.owner}
-    return {user.email: user for user in User.objects.filter(email__in=emails)}
+    return {user.email: user for user in User.objects.filter(email__in=_owners(document))}
 
 
 def strangers(document: d.FrameworkDocument) -> list[str]:
-    """Return the owners that the document names and nobody here has: their messages come without an owner."""
-    known = people_by_email(document)
-    named = {message.owner.lower() for message in document.messages if message.owner}
-    return sorted(named - known.keys())
+    """Return the owners that the document names and nobody here has: what they own comes without an owner."""
+    return sorted(_owners(document) - people_by_email(document).keys())
+
+
+def _owners(document: d.FrameworkDocument) -> set[str]:
+    """Return the lower-case addresses of who owns a message or has to close a gap."""
+    owners = [*(message.owner for message in document.messages), *(note.owner for note in document.cell_notes)]
+    return {owner.lower() for owner in owners if owner}
 
 
 def _framework(framework: Framework, document: d.FrameworkDocument, journey: Journey) -> Framework:
@@ -151,7 +154,8 @@ class _Writer:
         self._proofs()
         self._questions()
         self._objections()
-        self._messages()
+        owners = people_by_email(self.document)
+        self._messages(owners)
         CellNote.objects.bulk_create(
             CellNote(
                 framework=self.framework,
@@ -159,6 +163,7 @@ class _Writer:
                 role=self.catalogue.roles[note.role],
                 reason=note.reason,
                 is_gap=note.is_gap,
+                owner=owners.get((note.owner or "").lower()),
             )
             for note in self.document.cell_notes
         )
@@ -216,8 +221,7 @@ class _Writer:
             [(rows[item.key].pk, self.stages[key].pk) for item in items for key in item.stages],
         )
 
-    def _messages(self) -> None:
-        owners = people_by_email(self.document)
+    def _messages(self, owners: dict[str, User]) -> None:
         places: dict[tuple[str, str], int] = {}
         rows = []
         for message in self.document.messages:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
+from messaging.mentions import Person
 from ui.text import check_text
 
 
@@ -20,3 +24,10 @@ class NoteForm(forms.Form):
             "max_length": "The reason has %(show_value)s characters; at most %(limit_value)s fit. Shorten it.",
         },
     )
+    owner = forms.ChoiceField(
+        required=False, error_messages={"invalid_choice": "This person does not write here. Choose somebody else."}
+    )
+
+    def __init__(self, *args: Any, people: Sequence[Person], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self["owner"].field.choices = [("", "nobody yet"), *((one.token, one.name) for one in people)]  # type: ignore[attr-defined]

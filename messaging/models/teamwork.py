@@ -33,7 +33,8 @@ class Presence(models.Model):
 class Comment(models.Model):
     """A remark on a message (by its key, so that it outlives a move or an undone deletion) or on a cell.
 
-    Replies stand below the remark that began the thread; resolving the first settles them all.
+    Replies stand below the remark that began the thread, with its place; resolving the first settles them all.
+    A first remark that was answered and then deleted stays as a row without text, so that the answers stay.
     """
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="comments")
@@ -44,7 +45,13 @@ class Comment(models.Model):
     text = prose()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField(default=timezone.now)
-    mentions = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+    edited_at = models.DateTimeField(null=True, blank=True)
+    mentions = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        related_name="+",
+        help_text="Whom it asks and who has not said “seen” yet.",
+    )
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -54,4 +61,4 @@ class Comment(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return self.text[:80]
+        return f"Comment in {self.framework}"  # the log keeps this for ever, the words only stand in the comment

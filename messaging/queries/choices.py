@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.contrib.auth.models import Permission
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Exists, OuterRef, QuerySet, Value, When
 
 from journeys.models import Stage
 from journeys.phases import MessageKind, Phase, allowed_kinds
 from messaging.models import Framework, Objection, ProofPoint, Question
 from messaging.terms import Audience
-from people.models import User
+from people.queries import authors
 from stakeholders.models import BuyerRole
 
 
@@ -129,11 +128,4 @@ def _objection(row: Objection) -> Choice:
 
 def lead_choices() -> list[Choice]:
     """Return who may look after a message."""
-    return [Choice(user.email, user.name) for user in _leads()]
-
-
-def _leads() -> QuerySet[User]:
-    allowed = Permission.objects.filter(codename="author_frameworks", content_type__app_label="people")
-    return User.objects.filter(
-        Q(groups__permissions__in=allowed) | Q(user_permissions__in=allowed), is_active=True
-    ).distinct()
+    return [Choice(user.email, user.name) for user in authors()]

@@ -11,6 +11,7 @@ from journeys.grid import Cell, CellKey, CellState, cells
 from journeys.models import Stage, StageRole
 from journeys.phases import PHASES, MessageKind, Phase, PhaseLaw
 from messaging.models import CellNote, Framework
+from messaging.queries.comments import OpenThreads, open_threads
 from messaging.queries.findings import Tally, cell_tallies, message_weights, tally
 from messaging.queries.freshness import Freshness, freshness
 from messaging.queries.sieve import NOBODY, Sieve
@@ -31,6 +32,7 @@ class MessageLine:
     kind: str = ""
     owner: str = NOBODY
     matches: bool = True
+    talk: int = 0
 
     @property
     def kind_words(self) -> str:
@@ -59,10 +61,17 @@ class MatrixCell:
     role: BuyerRole
     lines: Links = ()
     note: str = ""
+    owner: str = ""
     here: bool = False
     tally: Tally = field(default_factory=Tally)
     matches: bool = True
     picked: bool = False
+    cell_talk: int = 0
+
+    @property
+    def talk(self) -> int:
+        """Return how many threads are open, on the cell and on its messages."""
+        return self.cell_talk + sum(line.talk for line in self.lines)
 
     @property
     def shown(self) -> Links:
@@ -173,10 +182,11 @@ def read_matrix(
     """Return the matrix; `here` is the open cell, whose phase stays wide while the others fold."""
     stages = list(framework.journey.stages.all())
     roles = [place.role for place in framework.role_places.select_related("role")]
-    lines, owners = _lines(framework, today, sieve, findings)
-    notes = {(n.stage_id, n.role_id): n for n in framework.cell_notes.all()}
+    talk = open_threads(framework)
+    lines, owners = _lines(framework, today, sieve, findings, talk)
+    notes = {(n.stage_id, n.role_id): n for n in framework.cell_notes.select_related("owner")}
     known = _known(stages, roles, lines, notes)
-    fill = _Filler(known, lines, notes, cell_tallies(findings), here, sieve, picked)
+    fill = _Filler(known, lines, notes, cell_tallies(findings), here, sieve, picked, talk)
     heads, here_role = _heads(stages, here[0] if here else ""), here[1] if here else ""
     rows = [
         Row(role, [fill(head, role) for head in heads], role.key == here_role, sieve.level in ("", role.level))
@@ -205,6 +215,7 @@ class _Filler:
     here: CellKey | None
     sieve: Sieve
     picked: frozenset[CellKey]
+    talk: OpenThreads
 
     def __call__(self, head: StageHead, role: BuyerRole) -> MatrixCell:
         key, pair = (head.stage.key, role.key), (head.stage.pk, role.pk)
@@ -215,10 +226,12 @@ class _Filler:
             role,
             lines,
             note.reason if note else "",
+            note.owner.get_short_name() if note and note.owner else "",
             self.here == key,
             found,
             not self.sieve.about_messages or any(line.matches for line in lines) or self._gap_matches(found, lines),
             key in self.picked,
+            self.talk.cells[pair],
         )
 
     def _gap_matches(self, found: Tally, lines: Links) -> bool:
@@ -267,7 +280,7 @@ def _heads(stages: list[Stage], here: str) -> list[StageHead]:
 
 
 def _lines(
-    framework: Framework, today: dt.date, sieve: Sieve, findings: tuple[Finding, ...]
+    framework: Framework, today: dt.date, sieve: Sieve, findings: tuple[Finding, ...], talk: OpenThreads
 ) -> tuple[dict[tuple[int, int], list[MessageLine]], tuple[tuple[str, str], ...]]:
     """Return the messages of each cell, and who owns some."""
     found: dict[tuple[int, int], list[MessageLine]] = defaultdict(list)
@@ -281,5 +294,5 @@ def _lines(
             owners[owner] = name
         matches = sieve.takes(owner, kind, weights.get(key, frozenset()))
         fresh = freshness(review_by, changed_at.date(), today)
-        found[stage, role].append(MessageLine(key, headline, fresh, kind, owner, matches))
+        found[stage, role].append(MessageLine(key, headline, fresh, kind, owner, matches, talk.messages[key]))
     return found, tuple(sorted(owners.items(), key=lambda entry: entry[1]))

@@ -3,26 +3,37 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.urls import reverse
 
 from journeys.grid import CellKey
+from journeys.models import Stage
 from journeys.phases import Phase
+from messaging.forms.comment import Writing
 from messaging.forms.message import MessageForm
 from messaging.models import Framework, ValueMessage
 from messaging.queries.choices import Choices, PickList, kind_choices, pick_list, read_choices
+from messaging.queries.comments import read_talk
 from messaging.queries.history import read_history
 from messaging.queries.matrix import Matrix
 from messaging.views.matrix import visible_matrix, work_page
+from stakeholders.models import BuyerRole
 from ui.http import HtmxHttpRequest
 
 PANEL = "messaging/panels/message.html"
-TABS = [("write", "Write"), ("sheet", "Sheet preview"), ("history", "History")]
+TABS = [("write", "Write"), ("sheet", "Sheet preview"), ("comments", "Comments"), ("history", "History")]
 
 
 def message_panel(
-    request: HtmxHttpRequest, row: ValueMessage, form: MessageForm, *, tab: str = "write", status: int = 200
+    request: HtmxHttpRequest,
+    row: ValueMessage,
+    form: MessageForm,
+    *,
+    tab: str = "write",
+    status: int = 200,
+    writing: Writing | None = None,
 ) -> HttpResponse:
     """Answer with the matrix and the message beside it, or with the panel alone when a tab asks for it."""
     found = visible_matrix(request, row.framework, cell_of(row))
@@ -35,6 +46,8 @@ def message_panel(
         "tabs": TABS,
         "tab": tab if tab in dict(TABS) else "write",
         "history": read_history(row) if tab == "history" else [],
+        "open_threads": _open_threads(found, row),
+        **(talk_context(request, row.framework, row.stage, row.role, row.key, writing) if tab == "comments" else {}),
         "previous": previous,
         "next": following,
     }
@@ -78,3 +91,34 @@ def _neighbours(found: Matrix, key: str) -> tuple[str, str]:
     keys = [line.key for _, line in found.in_order()]
     place = keys.index(key)
     return (keys[place - 1] if place else ""), (keys[place + 1] if place + 1 < len(keys) else "")
+
+
+def _open_threads(found: Matrix, row: ValueMessage) -> int:
+    """Return how many threads are open on the message and on its cell."""
+    cell = found.find(*cell_of(row))
+    return cell.cell_talk + sum(line.talk for line in cell.lines if line.key == row.key) if cell else 0
+
+
+def talk_context(
+    request: HtmxHttpRequest,
+    framework: Framework,
+    stage: Stage,
+    role: BuyerRole,
+    message_key: str = "",
+    writing: Writing | None = None,
+) -> dict[str, Any]:
+    """Return what is said about a message or a cell, for the part of the panel that shows it."""
+    at = request.GET.get("at", "")
+    name, keys = ("message", [message_key]) if message_key else ("cell", [stage.key, role.key])
+    return {
+        "back": reverse(name, args=[framework.slug, *keys]) + comments_query(request),
+        "talk": read_talk(framework, stage, role, message_key),
+        "writing": writing,
+        "at": int(at) if at.isascii() and at.isdigit() and len(at) < 10 else 0,
+    }
+
+
+def comments_query(request: HtmxHttpRequest, at: int | str | None = None) -> str:
+    """Return the query string that opens the comments, with the keyboard at one of them."""
+    level = request.GET.get("level", "")
+    return "?" + urlencode({"tab": "comments", **({"at": at} if at else {}), **({"level": level} if level else {})})

@@ -95,3 +95,4 @@ def test_diff_of_library_roles_journey_and_cells_names_each(line_document: Frame
 
 def test_diff_tells_no_owner(line_document: FrameworkDocument) -> None:
     assert not diff(line_document, _changed(line_document, "messages", 0, owner="dana@example.com"))
+    assert not diff(line_document, _changed(line_document, "cell_notes", 0, owner="dana@example.com"))

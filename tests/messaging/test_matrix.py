@@ -14,7 +14,7 @@ from tests.messaging.bulk import fill
 
 CountQueries = Callable[[int], AbstractContextManager[object]]
 URL = "/frameworks/keep-the-line-running/"
-QUERIES = 25  # session, person, their permissions twice, framework, what can be undone, five for the matrix, 14 to lint
+QUERIES = 26  # session, person, their permissions twice, framework, what can be undone, six for the matrix, 14 to lint
 
 
 def test_matrix_shows_stages_roles_and_coverage(line: Framework, dana: User, sign_in: Callable[[User], Client]) -> None:

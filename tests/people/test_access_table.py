@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from messaging.actions.freeze import freeze_release
 from messaging.actions.go_live import go_live
-from messaging.models import Framework, RuleSetting, Waiver
+from messaging.models import Comment, Framework, RuleSetting, Waiver
 from people.models import User
 from sheets import store
 from sheets.models import Artifact, RenderJob, Sheet, WorkerBeat
@@ -104,6 +104,14 @@ TABLE: dict[str, tuple[str, str]] = {
     "selected": ("OOFFFFL", "PPFFFFL"),
     "undo": ("MMFFFFL", "PPFFFFL"),
     "redo": ("MMFFFFL", "PPFFFFL"),
+    "comment_message": ("MMFFFFL", "PPFFFFL"),
+    "comment_cell": ("MMFFFFL", "PPFFFFL"),
+    "comment_edit": ("OFFFFFL", "PFFFFFL"),
+    "comment_answer": ("MMFFFFL", "PPFFFFL"),
+    "comment_delete": ("MMFFFFL", "PFFFFFL"),
+    "thread_resolve": ("MMFFFFL", "PPFFFFL"),
+    "thread_seen": ("MMFFFFL", "PPFFFFL"),
+    "my_work": ("OOFFFFL", "MMFFFFL"),
     "finder": ("OOOOOFL", "MMMMMMM"),
     "search": ("OOOOOFL", "MMMMMMM"),
     "book": ("OOOOOFL", "MMMMMMM"),
@@ -243,6 +251,8 @@ def make_sheet(framework: Framework) -> None:
     Waiver.objects.create(
         pk=sheet.pk, framework=framework, code="LA301", subject="message:m01", reason="Read out.", until="2030-01-01"
     )
+    dana = User.objects.get(name="Dana")
+    Comment.objects.create(pk=sheet.pk, framework=framework, message_key="m01", text="Is this so?", by=dana)
     Artifact.objects.create(content_key=KEY, sha256="0", size=1, pages=1)
     store.put(KEY, b"%PDF-")
     WorkerBeat.objects.create(worker="w", seen_at=timezone.now())
