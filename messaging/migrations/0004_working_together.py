@@ -19,6 +19,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='valuemessage',
+            options={'ordering': ['stage__order', 'order', 'pk']},
+        ),
         migrations.AddField(
             model_name='alternative',
             name='provider',
