@@ -188,12 +188,7 @@ def with_needs(wanted: Iterable[Ref], base: Mapping[Ref, Any], have: Iterable[Re
     return sorted(found, key=lambda ref: KINDS.index(ref.part))
 
 
-def fitting(document: d.FrameworkDocument, stages: Iterable[str]) -> d.FrameworkDocument:
-    """Return the document without what stands in stages that the shared journey has lost since it was frozen."""
-    known = set(stages)
-    return document.model_copy(
-        update={
-            "messages": tuple(message for message in document.messages if message.stage in known),
-            "cell_notes": tuple(note for note in document.cell_notes if note.stage in known),
-        }
-    )
+def undated(document: d.FrameworkDocument) -> d.FrameworkDocument:
+    """Return the document without the review dates of its messages, which are each framework's own."""
+    messages = tuple(message.model_copy(update={"review_by": None}) for message in document.messages)
+    return document.model_copy(update={"messages": messages})

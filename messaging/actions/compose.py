@@ -131,7 +131,7 @@ def delete_message(*, actor: User, message: ValueMessage, expected_version: int)
 def restore_revision(*, actor: User, revision: MessageRevision, expected_version: int = 0) -> ValueMessage:
     """Make the message say again what it said in the revision; a deleted message comes back as a new row."""
     value = d.ValueMessage.model_validate(revision.document)
-    value = _what_still_exists(revision.framework, value)
+    value = what_still_exists(revision.framework, value)
     if revision.message is not None:
         return save_message(
             actor=actor, message=revision.message, expected_version=expected_version, value=value, verb="restored"
@@ -224,7 +224,7 @@ def _write_links(message: ValueMessage, before: d.ValueMessage, after: d.ValueMe
         )
 
 
-def _what_still_exists(framework: Framework, value: d.ValueMessage) -> d.ValueMessage:
+def what_still_exists(framework: Framework, value: d.ValueMessage) -> d.ValueMessage:
     """Return the value without the references whose targets are gone by now."""
     kept: dict[str, Any] = {}
     for part in LINKS:

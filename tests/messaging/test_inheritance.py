@@ -16,7 +16,6 @@ from messaging.inheritance import (
     Standing,
     State,
     compare,
-    fitting,
     hashes,
     part_hash,
     parts,
@@ -150,13 +149,6 @@ def test_needs_are_taken_along_before_what_needs_them() -> None:
         Ref("objections", "o"),
         Ref("messages", "m"),
     ]
-
-
-def test_fitting_leaves_lost_stages_out() -> None:
-    document = sample()
-    kept = fitting(document, ["choose", "live"])
-    assert {message.stage for message in kept.messages} == {"choose", "live"}
-    assert fitting(document, [stage.key for stage in document.journey.stages]) == document
 
 
 @pytest.mark.parametrize(
