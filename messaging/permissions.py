@@ -40,6 +40,14 @@ def access_framework(user: User, slug: str) -> Framework:
         raise Http404(f"There is no framework “{slug}”.") from None
 
 
+def access_variant(user: User, slug: str) -> Framework:
+    """Return a framework that inherits from a base, or 404."""
+    framework = access_framework(user, slug)
+    if framework.base is None:
+        raise Http404(f"“{framework.title}” inherits from no other framework.")
+    return framework
+
+
 def access_message(user: User, slug: str, key: str) -> ValueMessage:
     """Return a message of the framework for editing, or 404."""
     framework = access_framework(user, slug)

@@ -15,6 +15,7 @@ from messaging.views import (
     message,
     rules,
     settings,
+    variants,
 )
 
 urlpatterns: list[URLPattern] = [
@@ -74,4 +75,9 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/messages/<slug:key>/delete/", acts.message_delete, name="message_delete"),
     path("frameworks/<slug:slug>/messages/<slug:key>/reorder/", acts.message_reorder, name="message_reorder"),
     path("frameworks/<slug:slug>/versions/<int:pk>/restore/", acts.message_restore, name="message_restore"),
+    # Variants: what a framework inherits from its base.
+    path("frameworks/<slug:slug>/variants/new/", variants.variant_new, name="variant_new"),
+    path("frameworks/<slug:slug>/base/", variants.base, name="base"),
+    path("frameworks/<slug:slug>/base/decide/", variants.base_decide, name="base_decide"),
+    path("frameworks/<slug:slug>/base/detach/", variants.base_detach, name="base_detach"),
 ]

@@ -15,7 +15,7 @@ from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Concat
 
 from messaging.document import FrameworkDocument
-from messaging.inheritance import Inheritance, Ref, Standing, compare, hashes, parts, words
+from messaging.inheritance import Basis, Inheritance, Ref, Standing, State, compare, hashes, parts, words
 from messaging.languages import translates
 from messaging.library import PARTS
 from messaging.models import CellNote, Framework, InheritedPart, Release, ValueMessage
@@ -33,6 +33,27 @@ class Taken(NamedTuple):
     @property
     def document(self) -> FrameworkDocument:
         return document_of(self.release, self.content_hash)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How a part stands to the base, with the words for it."""
+
+    standing: Standing
+    words: str
+    foreign: bool  # the words are in the base's language, not in the variant's
+
+    @property
+    def name(self) -> str:
+        """Return the name the stylesheet has for it."""
+        return "behind" if self.standing.behind else self.standing.state.value
+
+    @property
+    def short(self) -> str:
+        """Return the one word that fits into a cell, or nothing where a shape is enough."""
+        if not self.standing.behind:
+            return ""
+        return "dropped" if self.standing.basis is Basis.GONE else "behind"
 
 
 @dataclass(frozen=True)
@@ -60,8 +81,13 @@ class Lineage:
         """Return what the base says now, part by part."""
         return parts(self.document) if self.document else {}
 
-    def words(self, standing: Standing) -> str:
-        return words(standing, translation=self.translation)
+    def mark(self, part: str, key: str) -> Mark | None:
+        """Return how one part stands to the base, for the eye."""
+        standing = self.inheritance.of(part, key)
+        if standing is None:
+            return None
+        foreign = self.translation and standing.state is State.INHERITED
+        return Mark(standing, words(standing, translation=self.translation), foreign)
 
 
 def read_lineage(framework: Framework, own: FrameworkDocument) -> Lineage | None:

@@ -13,10 +13,12 @@ from journeys.phases import PHASES, Phase, PhaseLaw
 from messaging.models import CellNote, Framework
 from messaging.queries.findings import Tally, cell_tallies, tally
 from messaging.queries.freshness import Freshness, freshness
+from messaging.queries.inheritance import Lineage, Mark
 from messaging.rules import Finding
 from stakeholders.models import BuyerRole
 
 Links = tuple["MessageLine", ...]
+MARKS = ("behind", "inherited", "overridden", "own")
 
 
 @dataclass(frozen=True)
@@ -26,6 +28,7 @@ class MessageLine:
     key: str
     headline: str
     fresh: Freshness
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,12 @@ class MatrixCell:
         return self.lines[0] if self.lines else None
 
     @property
+    def mark(self) -> Mark | None:
+        """Return how the cell stands to the base: a message that is behind it speaks for the others."""
+        marks = [line.mark for line in self.lines if line.mark]
+        return min(marks, key=lambda mark: MARKS.index(mark.name), default=None)
+
+    @property
     def oldest(self) -> Freshness | None:
         return max((line.fresh for line in self.lines), key=lambda fresh: fresh.age, default=None)
 
@@ -88,6 +97,7 @@ class Matrix:
     strip: list[Cell] = field(default_factory=list)
     phase_of: dict[str, str] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    lineage: Lineage | None = None
 
     @property
     def tally(self) -> Tally:
@@ -143,11 +153,12 @@ def read_matrix(
     here: CellKey | None = None,
     level: str = "",
     findings: tuple[Finding, ...] = (),
+    lineage: Lineage | None = None,
 ) -> Matrix:
-    """Return the matrix; `here` is the open cell, whose phase stays wide while the others fold."""
+    """Return the matrix; `here` is the open cell, whose phase stays wide; `lineage` marks the messages of a variant."""
     stages = list(framework.journey.stages.all())
     roles = [place.role for place in framework.role_places.select_related("role")]
-    lines = _lines(framework, today)
+    lines = _lines(framework, today, lineage)
     notes = {(n.stage_id, n.role_id): n for n in framework.cell_notes.all()}
     known = _known(stages, roles, lines, notes)
     tallies = cell_tallies(findings)
@@ -173,7 +184,7 @@ def read_matrix(
         for role in roles
         if not level or role.level == level or role.key == here_role
     ]
-    return Matrix(heads, rows, list(known.values()), {stage.key: stage.phase for stage in stages}, findings)
+    return Matrix(heads, rows, list(known.values()), {stage.key: stage.phase for stage in stages}, findings, lineage)
 
 
 def _known(
@@ -214,11 +225,12 @@ def _heads(stages: list[Stage], here: str) -> list[StageHead]:
     ]
 
 
-def _lines(framework: Framework, today: dt.date) -> dict[tuple[int, int], list[MessageLine]]:
+def _lines(framework: Framework, today: dt.date, lineage: Lineage | None) -> dict[tuple[int, int], list[MessageLine]]:
     found: dict[tuple[int, int], list[MessageLine]] = defaultdict(list)
     columns = ("stage_id", "role_id", "key", "headline", "review_by", "changed_at")
     for stage, role, key, headline, review_by, changed_at in framework.messages.order_by("order", "pk").values_list(
         *columns
     ):
-        found[stage, role].append(MessageLine(key, headline, freshness(review_by, changed_at.date(), today)))
+        mark = lineage.mark("messages", key) if lineage else None
+        found[stage, role].append(MessageLine(key, headline, freshness(review_by, changed_at.date(), today), mark))
     return found

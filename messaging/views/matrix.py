@@ -9,9 +9,11 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from journeys.grid import CellKey
+from messaging.assembly import assemble
 from messaging.models import Framework
 from messaging.permissions import access_framework
 from messaging.queries.findings import draft_findings
+from messaging.queries.inheritance import read_lineage
 from messaging.queries.matrix import Matrix, read_matrix
 from people.permissions import author_view, signed_in
 from stakeholders.terms import Level
@@ -60,8 +62,15 @@ def work_page(
 def visible_matrix(request: HtmxHttpRequest, framework: Framework, here: CellKey | None) -> Matrix:
     """Return the matrix as the request filters it, with what the linter says of each cell."""
     today = timezone.localdate()
-    findings = draft_findings(framework, today=today)
-    return read_matrix(framework, today=today, here=here, level=_level(request), findings=findings)
+    document = assemble(framework)
+    return read_matrix(
+        framework,
+        today=today,
+        here=here,
+        level=_level(request),
+        findings=draft_findings(framework, document, today=today),
+        lineage=read_lineage(framework, document),
+    )
 
 
 def keep_level(request: HtmxHttpRequest) -> str:

@@ -14,6 +14,7 @@ from messaging.models import Framework, ValueMessage
 from messaging.queries.choices import Choices, PickList, kind_choices, pick_list, read_choices
 from messaging.queries.history import read_history
 from messaging.queries.matrix import Matrix
+from messaging.queries.moves import read_beside
 from messaging.views.matrix import visible_matrix, work_page
 from ui.http import HtmxHttpRequest
 
@@ -29,6 +30,7 @@ def message_panel(
     form.judge(finding for finding in found.findings if finding.subject.message == row.key)
     context = panel_context(row.framework, found, cell_of(row), form)
     previous, following = _neighbours(found, row.key)
+    beside = read_beside(found.lineage, row) if tab == "write" else None
     context |= {
         "message": row,
         "action": reverse("message", args=[row.framework.slug, row.key]),
@@ -37,6 +39,8 @@ def message_panel(
         "history": read_history(row) if tab == "history" else [],
         "previous": previous,
         "next": following,
+        "beside": beside,
+        "wide": beside is not None and beside.lineage.translation,
     }
     return work_page(request, row.framework, here=cell_of(row), panel=PANEL, shown=found, status=status, **context)
 
