@@ -130,6 +130,10 @@ class Line:
     name: str
     pieces: list[Piece]
 
+    @property
+    def moved(self) -> bool:
+        return any(piece.kind is not Kind.SAME for piece in self.pieces)
+
 
 @dataclass(frozen=True)
 class Beside:
@@ -144,6 +148,12 @@ class Beside:
     @property
     def moved(self) -> bool:
         return self.mark.standing.behind
+
+    @property
+    def told(self) -> list[Line]:
+        """Return the lines to show: all to translate from, what moved to decide on."""
+        moved = [line for line in self.lines if line.moved]
+        return moved if moved and not self.lineage.translation else self.lines
 
     @property
     def gone(self) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messaging import document as d
+from messaging.diff import Subject, diff
 from messaging.inheritance import (
     KINDS,
     Basis,
@@ -19,18 +20,21 @@ from messaging.inheritance import (
     hashes,
     part_hash,
     parts,
+    undated,
     with_needs,
     words,
 )
 from messaging.languages import language_name, translates
 from messaging.rules.sample import sample
+from tests.messaging.rules.test_properties import messages
 
-REFS = st.builds(Ref, st.sampled_from(KINDS), st.sampled_from(["a", "b", "c"]))
-HASHES = st.dictionaries(REFS, st.sampled_from(["x", "y", "z"]), max_size=9)
+REFS = [Ref(kind, key) for kind in ("proofs", "messages", "cell_notes") for key in ("a", "b")]
+HASHES = st.dictionaries(st.sampled_from(REFS), st.sampled_from("xyz"))
 ONE = Ref("messages", "m1")
 
 
 @given(HASHES, HASHES, HASHES)
+@settings(deadline=None)
 def test_every_part_of_either_has_one_standing(base: Any, own: Any, taken: Any) -> None:
     found = compare(base, own, taken).standings
     assert set(found) == {*base, *own}
@@ -38,6 +42,7 @@ def test_every_part_of_either_has_one_standing(base: Any, own: Any, taken: Any) 
 
 
 @given(HASHES, HASHES, HASHES)
+@settings(deadline=None)
 def test_state_says_who_has_the_part(base: Any, own: Any, taken: Any) -> None:
     for ref, standing in compare(base, own, taken).standings.items():
         assert (ref in own) == (standing.state in (State.INHERITED, State.OVERRIDDEN, State.OWN))
@@ -47,6 +52,7 @@ def test_state_says_who_has_the_part(base: Any, own: Any, taken: Any) -> None:
 
 
 @given(HASHES, HASHES, HASHES)
+@settings(deadline=None)
 def test_what_was_seen_as_it_is_now_asks_for_nothing(base: Any, own: Any, taken: Any) -> None:
     """Taking or keeping everything marks the base's present hashes as seen: nothing is behind any more."""
     seen = {ref: base.get(ref, "") for ref in {*base, *taken} if ref in base}
@@ -55,6 +61,7 @@ def test_what_was_seen_as_it_is_now_asks_for_nothing(base: Any, own: Any, taken:
 
 
 @given(HASHES, HASHES)
+@settings(deadline=None)
 def test_base_without_a_release_in_use_moves_nothing(own: Any, taken: Any) -> None:
     found = compare(None, own, taken)
     assert found.new == []
@@ -62,6 +69,7 @@ def test_base_without_a_release_in_use_moves_nothing(own: Any, taken: Any) -> No
 
 
 @given(HASHES, HASHES, HASHES)
+@settings(deadline=None)
 def test_untouched_parts_are_those_without_words_to_lose(base: Any, own: Any, taken: Any) -> None:
     found = compare(base, own, taken)
     assert set(found.untouched) <= set(found.behind)
@@ -161,3 +169,12 @@ def test_language_name(tag: str, name: str) -> None:
 def test_regions_of_one_language_need_no_translation() -> None:
     assert translates("de-AT", "en") is True
     assert translates("en-GB", "en-US") is False
+
+
+@given(messages("x0"), messages("x0"))
+@settings(max_examples=40, deadline=None)
+def test_message_that_moved_has_words_for_it(before: d.ValueMessage, after: d.ValueMessage) -> None:
+    """What the hash calls another message, the diff can tell: the base page never asks about nothing."""
+    if part_hash("messages", before) != part_hash("messages", after):
+        old, new = (undated(sample().model_copy(update={"messages": (side,)})) for side in (before, after))
+        assert diff(old, new).of(Subject.MESSAGE)

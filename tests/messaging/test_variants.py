@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from messaging.actions.cells import clear_cell_note, note_cell
-from messaging.actions.compose import StaleMessageError, create_message, delete_message, save_message
+from messaging.actions.compose import StaleMessageError, create_message, delete_message
 from messaging.actions.framework import archive_framework, duplicate_framework
 from messaging.actions.import_framework import import_framework
 from messaging.actions.inherit import BaseMovedError, create_variant, detach, keep
@@ -18,13 +18,13 @@ from messaging.actions.take import NotTakenError, take, take_all
 from messaging.assembly import assemble
 from messaging.document import FrameworkDocument, content_hash
 from messaging.inheritance import Basis, Inheritance, Ref, Standing, State
-from messaging.models import Framework, ProofPoint, ValueMessage
+from messaging.models import Framework, ProofPoint
 from messaging.queries.inheritance import Behind, behind, read_lineage
 from messaging.queries.message import message_value
 from messaging.reading import DocumentError
 from people.models import Activity, User
 from stakeholders.models import BuyerRole
-from tests.messaging.variants import release_anew
+from tests.messaging.variants import fresh, release_anew, say
 
 M07, M16 = Ref("messages", "m07"), Ref("messages", "m16")
 
@@ -41,21 +41,9 @@ def standing(variant: Framework) -> Inheritance:
     return lineage.inheritance
 
 
-def say(framework: Framework, key: str, **changes: Any) -> ValueMessage:
-    row = framework.messages.get(key=key)
-    value = message_value(row).model_copy(update=changes)
-    return save_message(
-        actor=User.objects.get(email="dana@example.com"), message=row, expected_version=row.version, value=value
-    )
-
-
 def move_on(line: Framework, key: str = "m07", **changes: Any) -> None:
     say(line, key, **(changes or {"headline": "The base says it better now"}))
     release_anew(line)
-
-
-def fresh(framework: Framework) -> Framework:
-    return Framework.objects.select_related("journey", "base__live_release").get(pk=framework.pk)
 
 
 # --- beginning --------------------------------------------------------------------------------------
@@ -304,14 +292,13 @@ def test_take_an_entry_that_changed_meanwhile_is_refused(variant: Framework, liv
 
 def test_take_and_clear_the_reason_of_a_cell(variant: Framework, live_line: Framework, dana: User) -> None:
     note, gone = live_line.cell_notes.select_related("stage", "role")[:2]
-    cell = {"stage": note.stage, "role": note.role}
-    note_cell(actor=dana, framework=live_line, **cell, reason="Said elsewhere.", is_gap=False)
+    note_cell(actor=dana, framework=live_line, stage=note.stage, role=note.role, reason="Elsewhere.", is_gap=False)
     clear_cell_note(actor=dana, framework=live_line, stage=gone.stage, role=gone.role)
     release_anew(live_line)
     found = standing(fresh(variant))
     assert len(found.behind) == 2
     take(actor=dana, framework=variant, release=2, refs=found.behind)
-    assert variant.cell_notes.get(**cell).reason == "Said elsewhere."
+    assert variant.cell_notes.get(stage=note.stage, role=note.role).reason == "Elsewhere."
     assert not variant.cell_notes.filter(stage=gone.stage, role=gone.role).exists()
     assert standing(fresh(variant)).behind == []
 
