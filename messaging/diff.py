@@ -201,7 +201,7 @@ class _Comparison:
                 kind = ChangeKind.NEW if was is None else ChangeKind.GONE if now is None else ChangeKind.EDIT
                 change = FieldChange("Reason", was.reason if was else "", now.reason if now else "")
                 what = "Known gap" if (now and now.is_gap) or (was and was.is_gap) else "Empty on purpose"
-                yield Change(kind, Subject.CELL, what, "", "", self._place(*cell), (change,))
+                yield Change(kind, Subject.CELL, what, "", "/".join(cell), self._place(*cell), (change,))
 
     def stages(self) -> Iterator[Change]:
         yield from self._keyed(Subject.STAGE, "Stage", self.before.journey.stages, self.after.journey.stages)

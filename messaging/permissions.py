@@ -34,18 +34,25 @@ def access_framework(user: User, slug: str) -> Framework:
     if not may_author(user):
         raise Http404
     try:
-        return Framework.objects.select_related("journey", "owner", "live_release").get(slug=slug)
+        rows = Framework.objects.select_related("journey", "owner", "live_release", "base__live_release")
+        return rows.defer("base__live_release__document").get(slug=slug)
     except Framework.DoesNotExist:
         raise Http404(f"There is no framework “{slug}”.") from None
+
+
+def access_variant(user: User, slug: str) -> Framework:
+    """Return a framework that inherits from a base, or 404."""
+    framework = access_framework(user, slug)
+    if framework.base is None:
+        raise Http404(f"“{framework.title}” inherits from no other framework.")
+    return framework
 
 
 def access_message(user: User, slug: str, key: str) -> ValueMessage:
     """Return a message of the framework for editing, or 404."""
     framework = access_framework(user, slug)
     try:
-        return framework.messages.select_related(
-            "framework__journey", "framework__live_release", "stage", "role", "changed_by"
-        ).get(key=key)
+        return framework.messages.select_related("stage", "role", "changed_by").get(key=key)
     except ValueMessage.DoesNotExist:
         raise Http404(f"There is no message “{key}” in this framework.") from None
 

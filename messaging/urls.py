@@ -18,6 +18,7 @@ from messaging.views import (
     selected,
     settings,
     undo,
+    variants,
     work,
 )
 
@@ -91,4 +92,9 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/comments/<int:pk>/resolve/", comments.thread_resolve, name="thread_resolve"),
     path("frameworks/<slug:slug>/comments/<int:pk>/seen/", comments.thread_seen, name="thread_seen"),
     path("work/", work.my_work, name="my_work"),
+    # Variants: what a framework inherits from its base.
+    path("frameworks/<slug:slug>/variants/new/", variants.variant_new, name="variant_new"),
+    path("frameworks/<slug:slug>/base/", variants.base, name="base"),
+    path("frameworks/<slug:slug>/base/decide/", variants.base_decide, name="base_decide"),
+    path("frameworks/<slug:slug>/base/detach/", variants.base_detach, name="base_detach"),
 ]

@@ -14,7 +14,7 @@ from messaging.actions.library import StaleError
 from messaging.actions.roles import take_roles
 from messaging.assembly import assemble
 from messaging.document import FrameworkDocument
-from messaging.models import Framework
+from messaging.models import Framework, InheritedPart
 from messaging.permissions import require_author
 from messaging.queries.beginnings import TEMPLATE
 from messaging.references import RESERVED_SLUGS
@@ -66,8 +66,20 @@ def duplicate_framework(actor: User, framework: Framework, *, title: str) -> Fra
     require_author(actor)
     document = assemble(framework).model_copy(update={"slug": free_slug(title), "title": title})
     copy = import_framework(actor, document)
+    if framework.base:
+        _same_base(framework, copy)
     record(actor, "copied from", copy, source=framework.slug)
     return copy
+
+
+def _same_base(framework: Framework, copy: Framework) -> None:
+    """Make the copy of a variant a variant of the same base that has seen the same of it."""
+    copy.base = framework.base
+    copy.save(update_fields=["base"])
+    rows = list(framework.inherited_parts.all())
+    for row in rows:
+        row.pk, row.framework = None, copy
+    InheritedPart.objects.bulk_create(rows)
 
 
 @transaction.atomic
@@ -94,4 +106,5 @@ def archive_framework(actor: User, framework: Framework, *, archived: bool) -> N
     require_author(actor)
     framework.archived = archived
     framework.save(update_fields=["archived"])
-    record(actor, "archived" if archived else "brought back", framework)
+    variants = list(framework.variants.values_list("slug", flat=True))
+    record(actor, "archived" if archived else "brought back", framework, variants=variants)

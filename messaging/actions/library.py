@@ -36,14 +36,14 @@ Values = Mapping[str, Any]  # field name → value; a list of rows for a many-to
 
 
 @transaction.atomic
-def add_item(actor: User, framework: Framework, model: Any, values: Values) -> Any:
-    """Write a new entry at the end of its part."""
+def add_item(actor: User, framework: Framework, model: Any, values: Values, *, key: str = "") -> Any:
+    """Write a new entry at the end of its part; without `key` its key is made from its words."""
     require_author(actor)
     rows = model.objects.filter(framework=framework)
     last = rows.aggregate(last=Max("order"))["last"]
     item = model(framework=framework, order=0 if last is None else last + 1)
     columns = _set(item, values)
-    item.key = free_key(str(item)[:40], set(rows.values_list("key", flat=True)))
+    item.key = free_key(key or str(item)[:40], set(rows.values_list("key", flat=True)))
     item.save()
     _link_rows(item, values, columns)
     _log(actor, "added to the library", framework, item)

@@ -8,6 +8,7 @@ from django import forms
 
 from messaging.document import LANGUAGE_PATTERN
 from messaging.forms.base import DateInput, HouseForm
+from messaging.languages import LANGUAGES, language_name
 from messaging.models import Framework
 from messaging.queries.beginnings import JourneyChoice, RoleChoice
 from people.models import User
@@ -41,6 +42,45 @@ class StartForm(HouseForm, forms.Form):
 
 class CopyForm(HouseForm, forms.Form):
     title = forms.CharField(max_length=160, label="Name of the copy", validators=[check_text])
+
+
+OTHER = "other"
+
+
+class VariantForm(HouseForm, forms.Form):
+    """What a variant is called, and in what its market or its language differs from the base's."""
+
+    title = forms.CharField(
+        max_length=160, label="What do you call it?", validators=[check_text], help_text="Sellers read this name."
+    )
+    language = forms.ChoiceField(
+        label="Language", help_text="Another language than the base’s makes it a translation, with marks for it."
+    )
+    code = forms.RegexField(
+        LANGUAGE_PATTERN,
+        label="Code of another language",
+        required=False,
+        help_text="Only if your language is not in the list: a code such as “eu” or “de-LI”.",
+        error_messages={"invalid": "Use a language code such as “eu” or “de-LI”."},
+    )
+    industry = forms.CharField(max_length=300, required=False, validators=[check_text])
+    segment = forms.CharField(max_length=300, required=False, validators=[check_text])
+    region = forms.CharField(max_length=300, required=False, validators=[check_text])
+
+    def __init__(self, *args: Any, base: Framework, **kwargs: Any) -> None:
+        same = {name: getattr(base, name) for name in ("language", "industry", "segment", "region")}
+        super().__init__(*args, initial=same, **kwargs)
+        tags = dict.fromkeys([base.language, *sorted(LANGUAGES, key=language_name)])
+        choices = [(tag, language_name(tag)) for tag in tags]
+        self["language"].field.choices = [*choices, (OTHER, "Another language")]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if cleaned.get("code"):
+            cleaned["language"] = cleaned["code"]
+        elif cleaned.get("language") == OTHER and "code" not in self.errors:
+            self.add_error("code", "Write the code of the language.")
+        return cleaned
 
 
 class RolesForm(HouseForm, forms.Form):

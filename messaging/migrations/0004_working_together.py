@@ -19,6 +19,10 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.AlterModelOptions(
+            name='valuemessage',
+            options={'ordering': ['stage__order', 'order', 'pk']},
+        ),
         migrations.AddField(
             model_name='alternative',
             name='provider',
@@ -95,9 +99,10 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('part', models.CharField(help_text='messages, proofs, questions, objections …', max_length=16)),
-                ('key', models.CharField(max_length=60)),
+                ('key', models.CharField(help_text='Of a cell: its stage and role.', max_length=130)),
                 ('taken_hash', models.CharField(max_length=64)),
                 ('framework', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='inherited_parts', to='messaging.framework')),
+                ('release', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='messaging.release')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('framework', 'part', 'key'), name='part_inherited_once')],

@@ -5,20 +5,23 @@ from __future__ import annotations
 from django.db import models
 
 from messaging.models.framework import Framework
+from messaging.models.release import Release
 
 
 class InheritedPart(models.Model):
-    """A message or library entry of the base as this variant last took or kept it.
+    """A part of the base (message, library entry, reason of a cell) as this variant last took or kept it.
 
     Compared with the part as the variant has it, `taken_hash` tells inherited from overridden; compared with the
-    base's release in use it tells whether the base has moved on. Without a part of that key in the variant, the
+    base's release in use it tells whether the base has moved on. `release` is the base's release it was read in, so
+    that what the base said then can be shown beside what it says now. Without a part of that key in the variant, the
     variant left it out.
     """
 
     framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="inherited_parts")
     part = models.CharField(max_length=16, help_text="messages, proofs, questions, objections …")
-    key = models.CharField(max_length=60)
+    key = models.CharField(max_length=130, help_text="Of a cell: its stage and role.")
     taken_hash = models.CharField(max_length=64)
+    release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["framework", "part", "key"], name="part_inherited_once")]

@@ -52,7 +52,8 @@ class ValueMessage(Versioned):
     )
 
     class Meta:
-        ordering = ["stage__order", "role__framework_places__order", "order", "pk"]
+        # Not by the role's place: joined, every framework that shares the role would bring each message once more.
+        ordering = ["stage__order", "order", "pk"]
         constraints = [models.UniqueConstraint(fields=["framework", "key"], name="message_key_once")]
         indexes = [models.Index(fields=["framework", "stage", "role", "order"])]
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from journeys.grid import CellKey
-from messaging.assembly import assemble
 from messaging.document import FrameworkDocument
 from messaging.models import Framework
 from messaging.queries.rules import rule_settings, sift, waivers
@@ -41,10 +40,10 @@ def tally(findings: Iterable[Finding]) -> Tally:
     return Tally(found[Severity.ERROR], found[Severity.WARNING], found[Severity.INFO])
 
 
-def draft_findings(framework: Framework, *, today: dt.date) -> tuple[Finding, ...]:
-    """Return every finding of the draft that stands, in 14 queries; the rules read the same draft only once."""
+def draft_findings(framework: Framework, document: FrameworkDocument, *, today: dt.date) -> tuple[Finding, ...]:
+    """Return every finding of the assembled draft that stands; the rules read the same draft only once."""
     settings = rule_settings(framework)
-    found = _checked(_Reading(assemble(framework), today, repr(settings), settings))
+    found = _checked(_Reading(document, today, repr(settings), settings))
     return sift(found, waivers(framework, today=today)).standing
 
 
@@ -80,9 +79,11 @@ def message_weights(findings: Iterable[Finding]) -> dict[str, frozenset[str]]:
     return {key: frozenset(weights) for key, weights in found.items()}
 
 
-def cell_findings(framework: Framework, stage: str, role: str, *, today: dt.date) -> tuple[Finding, ...]:
-    """Return what the rules say of the messages in one cell, at the cost of these messages."""
-    document, settings = assemble(framework), rule_settings(framework)
+def cell_findings(
+    framework: Framework, document: FrameworkDocument, stage: str, role: str, *, today: dt.date
+) -> tuple[Finding, ...]:
+    """Return what the rules say of the messages in one cell of the assembled draft, at the cost of these messages."""
+    settings = rule_settings(framework)
     keys = [message.key for message in document.messages if (message.stage, message.role) == (stage, role)]
     found = (finding for key in keys for finding in check_message(document, key, today=today, settings=settings))
     return sift(found, waivers(framework, today=today)).standing

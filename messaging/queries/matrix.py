@@ -14,12 +14,14 @@ from messaging.models import CellNote, Framework
 from messaging.queries.comments import OpenThreads, open_threads
 from messaging.queries.findings import Tally, cell_tallies, message_weights, tally
 from messaging.queries.freshness import Freshness, freshness
+from messaging.queries.inheritance import Lineage, Mark
 from messaging.queries.sieve import NOBODY, Sieve
 from messaging.rules import Finding
 from stakeholders.models import BuyerRole
 
 Links = tuple["MessageLine", ...]
 EVERYTHING, NOTHING = Sieve(), Tally()
+MARKS = ("behind", "inherited", "overridden", "own")
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class MessageLine:
     owner: str = NOBODY
     matches: bool = True
     talk: int = 0
+    mark: Mark | None = None
 
     @property
     def kind_words(self) -> str:
@@ -84,6 +87,12 @@ class MatrixCell:
         return next(iter(self.shown), None) or next(iter(self.lines), None)
 
     @property
+    def mark(self) -> Mark | None:
+        """Return how the cell stands to the base: a message that is behind it speaks for the others."""
+        marks = [line.mark for line in self.lines if line.mark]
+        return min(marks, key=lambda mark: MARKS.index(mark.name), default=None)
+
+    @property
     def oldest(self) -> Freshness | None:
         return max((line.fresh for line in self.lines), key=lambda fresh: fresh.age, default=None)
 
@@ -117,6 +126,7 @@ class Matrix:
     findings: tuple[Finding, ...] = ()
     total: int = 0  # messages in all cells, filters or not
     owners: tuple[tuple[str, str], ...] = ()  # who has a message: number and name
+    lineage: Lineage | None = None
 
     @property
     def tally(self) -> Tally:
@@ -178,15 +188,16 @@ def read_matrix(
     sieve: Sieve = EVERYTHING,
     findings: tuple[Finding, ...] = (),
     picked: frozenset[CellKey] = frozenset(),
+    lineage: Lineage | None = None,
 ) -> Matrix:
-    """Return the matrix; `here` is the open cell, whose phase stays wide while the others fold."""
+    """Return the matrix; `here` is the open cell, whose phase stays wide; `lineage` marks the messages of a variant."""
     stages = list(framework.journey.stages.all())
     roles = [place.role for place in framework.role_places.select_related("role")]
-    talk = open_threads(framework)
-    lines, owners = _lines(framework, today, sieve, findings, talk)
+    told = _Told(open_threads(framework), lineage, message_weights(findings) if sieve.severity else {})
+    lines, owners = _lines(framework, today, sieve, told)
     notes = {(n.stage_id, n.role_id): n for n in framework.cell_notes.select_related("owner")}
     known = _known(stages, roles, lines, notes)
-    fill = _Filler(known, lines, notes, cell_tallies(findings), here, sieve, picked, talk)
+    fill = _Filler(known, lines, notes, cell_tallies(findings), here, sieve, picked, told.talk)
     heads, here_role = _heads(stages, here[0] if here else ""), here[1] if here else ""
     rows = [
         Row(role, [fill(head, role) for head in heads], role.key == here_role, sieve.level in ("", role.level))
@@ -201,7 +212,20 @@ def read_matrix(
         findings,
         sum(map(len, lines.values())),
         owners,
+        lineage,
     )
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What is known of messages beside their own rows."""
+
+    talk: OpenThreads
+    lineage: Lineage | None
+    weights: Mapping[str, frozenset[str]]
+
+    def mark(self, key: str) -> Mark | None:
+        return self.lineage.mark("messages", key) if self.lineage else None
 
 
 @dataclass(frozen=True)
@@ -280,19 +304,20 @@ def _heads(stages: list[Stage], here: str) -> list[StageHead]:
 
 
 def _lines(
-    framework: Framework, today: dt.date, sieve: Sieve, findings: tuple[Finding, ...], talk: OpenThreads
+    framework: Framework, today: dt.date, sieve: Sieve, told: _Told
 ) -> tuple[dict[tuple[int, int], list[MessageLine]], tuple[tuple[str, str], ...]]:
     """Return the messages of each cell, and who owns some."""
     found: dict[tuple[int, int], list[MessageLine]] = defaultdict(list)
     owners: dict[str, str] = {}
-    weights = message_weights(findings) if sieve.severity else {}
     columns = ("stage_id", "role_id", "key", "headline", "review_by", "changed_at", "kind", "owner_id", "owner__name")
     rows = framework.messages.order_by("order", "pk").values_list(*columns)
     for stage, role, key, headline, review_by, changed_at, kind, owner_id, name in rows:
         owner = str(owner_id) if owner_id else NOBODY
         if owner_id:
             owners[owner] = name
-        matches = sieve.takes(owner, kind, weights.get(key, frozenset()))
+        matches = sieve.takes(owner, kind, told.weights.get(key, frozenset()))
         fresh = freshness(review_by, changed_at.date(), today)
-        found[stage, role].append(MessageLine(key, headline, fresh, kind, owner, matches, talk.messages[key]))
+        found[stage, role].append(
+            MessageLine(key, headline, fresh, kind, owner, matches, told.talk.messages[key], told.mark(key))
+        )
     return found, tuple(sorted(owners.items(), key=lambda entry: entry[1]))

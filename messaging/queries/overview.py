@@ -1,11 +1,12 @@
-"""What a lead sees of every framework at once: coverage, the release in use, the last change. Six queries in all."""
+"""What a lead sees of every framework at once: coverage, the release in use, the last change. Six queries in all,
+and two more where there are variants."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery
@@ -14,7 +15,10 @@ from django.db.models.functions import Cast
 from journeys.grid import CellKey, CellState, cells
 from journeys.models import Stage, StageRole
 from messaging.models import CellNote, Framework, FrameworkRole, Release, ValueMessage
+from messaging.queries.inheritance import Behind, behind
 from people.models import Activity
+
+UP_TO_DATE = Behind()
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,8 @@ class Overview:
     changed_at: dt.datetime
     changed_by: str
     next_release: int
+    behind: Behind = UP_TO_DATE
+    depth: int = 0  # how many bases stand above it
 
     @property
     def expected(self) -> int:
@@ -45,13 +51,32 @@ class Overview:
 
 
 def overviews(frameworks: QuerySet[Framework]) -> list[Overview]:
-    """Return each framework with its coverage and last change, the latest changed first."""
-    rows: list[Any] = list(_with_newest(_with_last_change(frameworks)).select_related("live_release"))
-    coverage = _coverage(rows)
+    """Return each framework with its coverage and last change, the latest changed first, variants below their base."""
+    unread = ("live_release__document", "base__live_release__document")
+    known = _with_newest(_with_last_change(frameworks)).select_related("live_release", "base__live_release")
+    rows: list[Any] = list(known.defer(*unread))
+    coverage, lag = _coverage(rows), behind(rows)
     entries = [
-        Overview(row, tuple(coverage[row.pk]), *_last_change(row), next_release=(row.newest or 0) + 1) for row in rows
+        Overview(row, tuple(coverage[row.pk]), *_last_change(row), (row.newest or 0) + 1, lag.get(row.pk, UP_TO_DATE))
+        for row in rows
     ]
-    return sorted(entries, key=lambda entry: entry.changed_at, reverse=True)
+    return list(_families(sorted(entries, key=lambda entry: entry.changed_at, reverse=True)))
+
+
+def _families(entries: list[Overview]) -> Iterator[Overview]:
+    """Yield each framework with its variants below it, and theirs below these."""
+    known = {entry.framework.pk for entry in entries}
+    children: defaultdict[int | None, list[Overview]] = defaultdict(list)
+    for entry in entries:
+        base = entry.framework.base_id
+        children[base if base in known else None].append(entry)
+
+    def below(base: int | None, depth: int) -> Iterator[Overview]:
+        for entry in children[base]:
+            yield replace(entry, depth=depth)
+            yield from below(entry.framework.pk, depth + 1)
+
+    return below(None, 0)
 
 
 def _with_last_change(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:

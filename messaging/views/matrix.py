@@ -10,9 +10,11 @@ from django.utils import timezone
 
 from journeys.grid import CellKey
 from journeys.phases import MessageKind
+from messaging.assembly import assemble
 from messaging.models import Framework
 from messaging.permissions import access_framework
 from messaging.queries.findings import draft_findings
+from messaging.queries.inheritance import read_lineage
 from messaging.queries.matrix import Matrix, read_matrix
 from messaging.queries.sieve import NOBODY, read_sieve
 from messaging.queries.steps import read_steps
@@ -81,9 +83,16 @@ def visible_matrix(
 ) -> Matrix:
     """Return the matrix as the request filters it, with what the linter says of each cell."""
     today = timezone.localdate()
-    findings = draft_findings(framework, today=today)
-    sieve = read_sieve(request.GET)
-    return read_matrix(framework, today=today, here=here, sieve=sieve, findings=findings, picked=picked)
+    document = assemble(framework)
+    return read_matrix(
+        framework,
+        today=today,
+        here=here,
+        sieve=read_sieve(request.GET),
+        findings=draft_findings(framework, document, today=today),
+        picked=picked,
+        lineage=read_lineage(framework, document),
+    )
 
 
 def keep_filters(request: HtmxHttpRequest) -> str:

@@ -19,8 +19,10 @@ from messaging.mending import mended, with_message
 from messaging.models import Framework, ValueMessage
 from messaging.permissions import access_cell, access_framework, access_message
 from messaging.queries.findings import cell_findings
+from messaging.queries.inheritance import read_lineage
 from messaging.queries.matrix import read_matrix
 from messaging.queries.message import message_value
+from messaging.queries.moves import read_beside
 from messaging.queries.rules import rule_settings
 from messaging.queries.steps import read_steps
 from messaging.rules import check_message
@@ -114,10 +116,11 @@ def autosaving(request: HtmxHttpRequest) -> bool:
 
 def _autosaved(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm) -> HttpResponse:
     """Answer with the time, the new version, what the linter says now, and the cell; only this cell is read by it."""
-    today = timezone.localdate()
-    findings = cell_findings(row.framework, *cell_of(row), today=today)
+    today, document = timezone.localdate(), assemble(row.framework)
+    findings = cell_findings(row.framework, document, *cell_of(row), today=today)
     form.judge(finding for finding in findings if finding.subject.message == row.key)
-    found = read_matrix(row.framework, today=today, here=cell_of(row), findings=findings)
+    lineage = read_lineage(row.framework, document)
+    found = read_matrix(row.framework, today=today, here=cell_of(row), findings=findings, lineage=lineage)
     context = {
         "framework": row.framework,
         "message": row,
@@ -127,6 +130,7 @@ def _autosaved(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm) -
         "steps": read_steps(signed_in(request), row.framework),
         "open": found.find(*cell_of(row)),
         "shown_stage": row.stage.key,
+        "beside": read_beside(lineage, row),
     }
     return render(request, "messaging/panels/autosaved.html", context)
 

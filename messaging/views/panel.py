@@ -18,6 +18,7 @@ from messaging.queries.choices import Choices, PickList, kind_choices, pick_list
 from messaging.queries.comments import read_talk
 from messaging.queries.history import read_history
 from messaging.queries.matrix import Matrix
+from messaging.queries.moves import read_beside
 from messaging.views.matrix import visible_matrix, work_page
 from stakeholders.models import BuyerRole
 from ui.http import HtmxHttpRequest
@@ -40,6 +41,7 @@ def message_panel(
     form.judge(finding for finding in found.findings if finding.subject.message == row.key)
     context = panel_context(row.framework, found, cell_of(row), form)
     previous, following = _neighbours(found, row.key)
+    beside = read_beside(found.lineage, row) if tab == "write" else None
     context |= {
         "message": row,
         "action": reverse("message", args=[row.framework.slug, row.key]),
@@ -50,6 +52,8 @@ def message_panel(
         **(talk_context(request, row.framework, row.stage, row.role, row.key, writing) if tab == "comments" else {}),
         "previous": previous,
         "next": following,
+        "beside": beside,
+        "wide": beside is not None and beside.lineage.translation,
     }
     return work_page(request, row.framework, here=cell_of(row), panel=PANEL, shown=found, status=status, **context)
 

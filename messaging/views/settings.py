@@ -58,6 +58,7 @@ def _page(
         "lines": lines,
         "roles": role_choices(without=[line.role.key for line in lines]),
         "economic": [line.role.title for line in lines if line.economic],
+        "variants": framework.variants.order_by("title"),
     }
     return page_or_fragment(request, PAGE, "roles", values | context, status=status)
 
@@ -119,5 +120,7 @@ def framework_archive(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     archived = request.POST.get("archived") == "yes"
     archive_framework(signed_in(request), framework, archived=archived)
     said = "is archived: sellers no longer see it" if archived else "is back: sellers see its release again"
-    messages.success(request, f"“{framework.title}” {said}.")
+    titles = ", ".join(f"“{variant.title}”" for variant in framework.variants.order_by("title"))
+    stay = f" What inherits from it stays in use: {titles}." if archived and titles else ""
+    messages.success(request, f"“{framework.title}” {said}.{stay}")
     return redirect("framework_settings", slug)

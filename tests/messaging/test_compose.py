@@ -15,6 +15,7 @@ from messaging.actions.compose import (
     restore_revision,
     save_message,
 )
+from messaging.actions.framework import duplicate_framework
 from messaging.assembly import assemble
 from messaging.document import ValueMessage
 from messaging.models import Framework, MessageRevision
@@ -142,3 +143,8 @@ def test_note_and_clear_a_cell(line: Framework, dana: User) -> None:
     assert line.cell_notes.get(stage=stage, role=role).reason == "Told by the coach."
     clear_cell_note(actor=dana, framework=line, stage=stage, role=role)
     assert not line.cell_notes.filter(stage=stage, role=role).exists()
+
+
+def test_messages_of_a_shared_role_are_listed_once(line: Framework, dana: User) -> None:
+    duplicate_framework(dana, line, title="The same roles")
+    assert len(line.messages.all()) == line.messages.count() == 41

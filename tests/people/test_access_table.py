@@ -23,6 +23,7 @@ from django.utils import timezone
 
 from messaging.actions.freeze import freeze_release
 from messaging.actions.go_live import go_live
+from messaging.actions.inherit import create_variant
 from messaging.models import Comment, Framework, RuleSetting, Waiver
 from people.models import User
 from sheets import store
@@ -112,6 +113,10 @@ TABLE: dict[str, tuple[str, str]] = {
     "thread_resolve": ("MMFFFFL", "PPFFFFL"),
     "thread_seen": ("MMFFFFL", "PPFFFFL"),
     "my_work": ("OOFFFFL", "MMFFFFL"),
+    "variant_new": ("OOFFFFL", "PPFFFFL"),
+    "base": ("OOFFFFL", "MMFFFFL"),
+    "base_decide": ("MMFFFFL", "PPFFFFL"),
+    "base_detach": ("MMFFFFL", "PPFFFFL"),
     "finder": ("OOOOOFL", "MMMMMMM"),
     "search": ("OOOOOFL", "MMMMMMM"),
     "book": ("OOOOOFL", "MMMMMMM"),
@@ -143,6 +148,7 @@ ADMIN_TABLE: dict[str, dict[str, str]] = {
 OWN_ARGUMENTS: dict[str, dict[str, Any]] = {
     **{name: {"key": "p_bench"} for name in ("library_item", "library_delete", "library_move")},
     **{name: {"key": "s1"} for name in ("stage_edit", "stage_move", "stage_delete")},
+    **{name: {"slug": "variant"} for name in ("base", "base_decide", "base_detach")},
 }
 
 
@@ -203,6 +209,7 @@ def released(dana: User, line: Framework) -> Framework:
     """The example framework with a release in use."""
     go_live(freeze_release(actor=dana, framework=line))
     line.refresh_from_db()
+    create_variant(actor=dana, base=line, title="Variant", language="de")
     make_sheet(line)
     return line
 
