@@ -7,8 +7,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from journeys.grid import CellKey
+from journeys.queries import sign_marks
 from messaging.models import Framework
 from messaging.permissions import access_framework
 from messaging.queries.findings import draft_findings
@@ -50,6 +52,7 @@ def work_page(
         "keep": keep_level(request),
         "heat": request.COOKIES.get("heat") if request.COOKIES.get("heat") in HEATS else HEATS[0],
         "panel": panel,
+        "signs": SimpleLazyObject(lambda: sign_marks(framework.journey)),  # the panel alone does not ask
         **context,
     }
     if panel and request.htmx and request.htmx.target == "panel":

@@ -47,6 +47,11 @@ TABLE: dict[str, tuple[str, str]] = {
     "release": ("OOFFFFL", "MMFFFFL"),
     "release_list": ("OOFFFFL", "MMFFFFL"),
     "publish_check": ("OOFFFFL", "PPFFFFL"),
+    # What sales and marketing sign.
+    "journey_list": ("OOFOFFL", "MMFMFFL"),
+    "journey": ("OOFOFFL", "MMFMFFL"),
+    "journey_sign": ("MMFMFFL", "FFFPFFL"),
+    "journey_unsign": ("MMFMFFL", "PPFPFFL"),
     "framework_role_remove": ("MMFFFFL", "PPFFFFL"),
     "framework_role_move": ("MMFFFFL", "PPFFFFL"),
     "framework_roles": ("MMFFFFL", "PPFFFFL"),
@@ -132,6 +137,7 @@ ADMIN_TABLE: dict[str, dict[str, str]] = {
 OWN_ARGUMENTS: dict[str, dict[str, Any]] = {
     **{name: {"key": "p_bench"} for name in ("library_item", "library_delete", "library_move")},
     **{name: {"key": "s1"} for name in ("stage_edit", "stage_move", "stage_delete")},
+    **{name: {"key": "plant-improvement", "side": "sales"} for name in ("journey", "journey_sign", "journey_unsign")},
 }
 
 
