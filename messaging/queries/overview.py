@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from journeys.grid import CellKey, CellState, cells
 from journeys.models import Stage, StageRole
-from messaging.models import CellNote, Framework, FrameworkRole, ValueMessage
+from messaging.models import CellNote, Framework, FrameworkRole, Release, Review, ValueMessage
+from messaging.terms import ReviewState
 from people.models import Activity
 
 
@@ -33,6 +34,8 @@ class Overview:
     ticks: tuple[Tick, ...]
     changed_at: dt.datetime
     changed_by: str
+    in_review: bool
+    approved_at: dt.datetime | None
 
     @property
     def expected(self) -> int:
@@ -45,9 +48,9 @@ class Overview:
 
 def overviews(frameworks: QuerySet[Framework]) -> list[Overview]:
     """Return each framework with its coverage and last change, the latest changed first."""
-    rows = list(_with_last_change(frameworks).select_related("live_release"))
+    rows = list(_with_review(_with_last_change(frameworks)).select_related("live_release"))
     coverage = _coverage(rows)
-    entries = [Overview(row, tuple(coverage[row.pk]), *_last_change(row)) for row in rows]
+    entries = [Overview(row, tuple(coverage[row.pk]), *_last_change(row), *_review(row)) for row in rows]
     return sorted(entries, key=lambda entry: entry.changed_at, reverse=True)
 
 
@@ -62,6 +65,23 @@ def _with_last_change(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:
         activity_at=Subquery(activity.values("at")[:1]),
         activity_by=Subquery(activity.values("actor__name")[:1]),
     )
+
+
+def _with_review(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:
+    last = Review.objects.filter(framework=OuterRef("pk")).order_by("-submitted_at", "-pk")
+    newest = Release.objects.filter(framework=OuterRef("pk")).order_by("-number")
+    return frameworks.annotate(
+        review_state=Subquery(last.values("state")[:1]),
+        review_at=Subquery(last.values("decided_at")[:1]),
+        newest_at=Subquery(newest.values("released_at")[:1]),
+        next_number=Coalesce(Subquery(newest.values("number")[:1]), 0) + 1,
+    )
+
+
+def _review(row: Any) -> tuple[bool, dt.datetime | None]:
+    """Return whether the draft is in review, and when it was approved if that has not become a release."""
+    waits = row.review_state == ReviewState.APPROVED and (row.newest_at is None or row.newest_at < row.review_at)
+    return row.review_state == ReviewState.OPEN, row.review_at if waits else None
 
 
 def _last_change(row: Any) -> tuple[dt.datetime, str]:

@@ -23,7 +23,7 @@ from django.utils import timezone
 
 from messaging.actions.freeze import freeze_release
 from messaging.actions.go_live import go_live
-from messaging.models import Framework, RuleSetting, Waiver
+from messaging.models import Framework, Review, RuleSetting, Waiver
 from people.models import User
 from sheets import store
 from sheets.models import Artifact, RenderJob, Sheet, WorkerBeat
@@ -47,7 +47,15 @@ TABLE: dict[str, tuple[str, str]] = {
     "release": ("OOFFFFL", "MMFFFFL"),
     "release_list": ("OOFFFFL", "MMFFFFL"),
     "publish_check": ("OOFFFFL", "PPFFFFL"),
-    # What sales and marketing sign.
+    # Review, release, sign-off.
+    "release_compare": ("OOFFFFL", "MMFFFFL"),
+    "release_withdraw": ("OOFFFFL", "PPFFFFL"),
+    "release_reinstate": ("OOFFFFL", "PPFFFFL"),
+    "review": ("OOFFFFL", "MMFFFFL"),
+    "review_submit": ("MMFFFFL", "PPFFFFL"),
+    "review_approve": ("MMFFFFL", "PPFFFFL"),
+    "review_send_back": ("MMFFFFL", "PPFFFFL"),
+    "review_take_back": ("MMFFFFL", "PPFFFFL"),
     "journey_list": ("OOFOFFL", "MMFMFFL"),
     "journey": ("OOFOFFL", "MMFMFFL"),
     "journey_sign": ("MMFMFFL", "FFFPFFL"),
@@ -245,6 +253,13 @@ def make_sheet(framework: Framework) -> None:
     RuleSetting.objects.create(framework=framework, code="LA301", limit=30)
     Waiver.objects.create(
         pk=sheet.pk, framework=framework, code="LA301", subject="message:m01", reason="Read out.", until="2030-01-01"
+    )
+    Review.objects.create(
+        pk=sheet.pk,
+        framework=framework,
+        content_hash=release.content_hash,
+        document=release.document,
+        submitted_by=release.released_by,
     )
     Artifact.objects.create(content_key=KEY, sha256="0", size=1, pages=1)
     store.put(KEY, b"%PDF-")
