@@ -23,6 +23,13 @@ class State(StrEnum):
     LAPSED = "lapsed"
 
 
+WORDS = {
+    State.OPEN: "not signed off by {side}",
+    State.SIGNED: "signed off by {side}",
+    State.LAPSED: "changed since {side} signed it off",
+}
+
+
 @dataclass(frozen=True)
 class Sign:
     """One side's word on one stage; `change` is the latest entry of the log that let a signature lapse."""
@@ -35,6 +42,10 @@ class Sign:
     @property
     def signed(self) -> bool:
         return self.state is State.SIGNED
+
+    @property
+    def words(self) -> str:
+        return WORDS[self.state].format(side=self.side.value)
 
 
 @dataclass(frozen=True)
@@ -49,6 +60,10 @@ class SharedStage:
     @property
     def law(self) -> PhaseLaw:
         return PHASES[Phase(self.stage.phase)]
+
+    @property
+    def words(self) -> str:
+        return ", ".join(sign.words for sign in self.signs)
 
     @property
     def token(self) -> str:

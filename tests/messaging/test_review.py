@@ -19,7 +19,7 @@ from messaging.actions.review import DraftChangedError, ReviewRefusedError, appr
 from messaging.assembly import assemble
 from messaging.diff import diff
 from messaging.document import content_hash
-from messaging.models import Framework, Review
+from messaging.models import Framework, MessageRevision, Review
 from messaging.queries.overview import overviews
 from messaging.queries.review import Standing, own_changes, standing_of
 from people.models import Activity, User
@@ -173,10 +173,14 @@ def test_own_changes_count_what_the_approver_wrote(live_line: Framework, ari: Us
     now = timezone.now()
     for key, who in (("m07", ari), ("m08", dana), ("m09", ari)):
         live_line.messages.filter(key=key).update(headline=f"New {key}", changed_by=who, changed_at=now)
+    m10 = live_line.messages.get(key="m10")
+    kept = {"version": 1, "document": {"key": "m10", "headline": m10.headline}, "by": ari, "at": now}
+    MessageRevision.objects.create(framework=live_line, message=m10, **kept)
+    live_line.messages.filter(pk=m10.pk).update(headline="Rewritten by Dana", changed_by=dana, changed_at=now)
     released = live_line.live_release
     assert released
     own = own_changes(live_line, diff(before, assemble(live_line)), ari, released.released_at)
-    assert (own.written, own.changed) == (2, 3)
+    assert (own.written, own.changed) == (3, 4)
 
 
 def test_setting_is_changed_by_leads_and_logged(line: Framework, dana: User, sam: User) -> None:
