@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", readyz, name="readyz"),
     path("admin/", admin.site.urls),
     path("", include("people.urls")),
+    path("", include("journeys.urls")),
     path("", include("messaging.urls")),
     path("", include("sheets.urls")),
     path("", include("selling.urls")),

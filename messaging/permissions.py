@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.http import Http404
 
 from journeys.models import Stage
-from messaging.models import Comment, Framework, MessageRevision, Release, ValueMessage, Waiver
+from messaging.models import Comment, Framework, MessageRevision, Release, Review, ValueMessage, Waiver
 from people.models import User
 from people.permissions import may_author, may_publish, may_read, require
 from stakeholders.models import BuyerRole
@@ -109,3 +109,13 @@ def access_comment(user: User, slug: str, pk: int) -> Comment:
     if comment is None:
         raise Http404("This comment is gone.")
     return comment
+
+
+def access_review(user: User, slug: str, pk: int) -> Review:
+    """Return a review of the framework, or 404."""
+    framework = access_framework(user, slug)
+    review = framework.reviews.select_related("submitted_by", "decided_by").filter(pk=pk).first()
+    if review is None:
+        raise Http404("There is no such review of this framework.")
+    review.framework = framework
+    return review

@@ -28,6 +28,10 @@ def may_read(user: AnyUser) -> bool:
     return user.has_perm("people.read_releases")
 
 
+def may_manage(user: AnyUser) -> bool:
+    return user.has_perm("people.manage_sellers")
+
+
 def may_administer(user: AnyUser) -> bool:
     return user.has_perm("people.administer")
 

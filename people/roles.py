@@ -17,9 +17,9 @@ PRODUCT_PERMISSIONS: dict[str, tuple[str, ...]] = {
     ADMINISTRATOR: ("administer", "read_releases"),
 }
 ROLE_DOES: dict[str, str] = {
-    LEAD: "Write frameworks and publish releases.",
+    LEAD: "Write frameworks, publish releases and sign off the journey for marketing.",
     SELLER: "Read released sheets and prepare conversations.",
-    MANAGER: "Read released sheets and see a sales team's work.",
+    MANAGER: "Read released sheets, see a sales team's work and sign off the journey for sales.",
     ADMINISTRATOR: "Keep the catalogue, people and their roles.",
 }
 # Administrators keep these models in the Django admin.

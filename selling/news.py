@@ -1,4 +1,4 @@
-"""What is new for sellers in the release they use, beside the release before."""
+"""What is new for sellers in the release they use, beside the release before; and what was taken from them."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ class News:
 
 
 def news(release: Release) -> News | None:
-    """Return what changed in messages since the release before; None for a first release."""
+    """Return what changed in messages since the release before that nobody withdrew; None for a first release."""
     if release.number == 1:
         return None
-    earlier = Release.objects.filter(framework=release.framework_id, number__lt=release.number)
+    earlier = Release.objects.filter(framework=release.framework_id, number__lt=release.number, withdrawal=None)
     before = earlier.values_list("pk", "content_hash", "number").order_by("-number").first()
     if before is None:
         return None

@@ -11,7 +11,8 @@ from django.db.models import Case, F, Q, When
 from django.db.models.expressions import OrderBy
 from modelsearch.backends import get_search_backend
 
-from messaging.models import Release, ReleasedMessage
+from messaging.models import Framework, Release, ReleasedMessage, Withdrawal
+from messaging.queries.releases import taken_from_sellers
 from selling.matching import Piece, excerpt, marked, search_terms
 
 MOST = 60
@@ -25,6 +26,13 @@ def live_releases() -> list[Release]:
         .defer("document")
         .order_by("framework__title")
     )
+
+
+def withdrawn() -> list[Withdrawal]:
+    """Return what was taken from sellers in frameworks that have no release in use any more."""
+    empty = Framework.objects.filter(live_release=None, archived=False, releases__withdrawal__isnull=False)
+    found = (taken_from_sellers(framework, None) for framework in empty.distinct())
+    return [withdrawal for withdrawal in found if withdrawal]
 
 
 @dataclass(frozen=True)

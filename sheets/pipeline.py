@@ -12,11 +12,9 @@ from typing import TypeVar
 
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.template import TemplateDoesNotExist, TemplateSyntaxError
 
 from messaging.actions.go_live import go_live
-from messaging.models import Release
 from messaging.released import released_document
 from sheets import jobs, store
 from sheets.compose import Stamp, compose
@@ -25,6 +23,7 @@ from sheets.models import Artifact, RenderJob, Sheet
 from sheets.parts import Index
 from sheets.pdf import Pdf, render_pdf
 from sheets.plan import view_of
+from sheets.queries import missing, unfinished
 from sheets.terms import SheetKind
 
 logger = logging.getLogger(__name__)
@@ -125,14 +124,3 @@ def complete_releases(content_key: str) -> None:
     for release in unfinished().filter(sheets__content_key=content_key).order_by("number"):
         if not missing(release).exists():
             go_live(release)
-
-
-def unfinished() -> QuerySet[Release]:
-    """Return the releases that are newer than the one in use, without their long documents."""
-    live = F("framework__live_release__number")
-    return Release.objects.filter(Q(framework__live_release=None) | Q(number__gt=live)).defer("document")
-
-
-def missing(release: Release) -> QuerySet[Sheet]:
-    """Return the release's sheets whose file is not there yet."""
-    return release.sheets.filter(~Exists(Artifact.objects.filter(content_key=OuterRef("content_key"))))

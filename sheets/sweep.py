@@ -12,7 +12,7 @@ from messaging.actions.go_live import go_live
 from sheets import store
 from sheets.jobs import due, in_seconds, lost
 from sheets.models import RenderJob
-from sheets.pipeline import missing, unfinished
+from sheets.queries import missing, unfinished
 from sheets.ring import MOST_AT_ONCE, ring
 from sheets.terms import JobState
 

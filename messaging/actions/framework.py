@@ -90,6 +90,7 @@ def save_settings(actor: User, framework: Framework, values: Mapping[str, Any], 
     if now.version != expected_version:
         raise StaleError(now)
     columns = [name for name in values if name != "results"]
+    two_before = now.needs_approval
     for name in columns:
         setattr(now, name, values[name])
     now.version = expected_version + 1
@@ -97,6 +98,9 @@ def save_settings(actor: User, framework: Framework, values: Mapping[str, Any], 
     if "results" in values:
         now.results.set(values["results"])
     record(actor, "changed the settings", now, version=now.version)
+    if now.needs_approval != two_before:
+        verb = "asked for two people for a release of" if now.needs_approval else "let one person release"
+        record(actor, verb, now)
     return now
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
+from messaging.actions.review import close_review
 from messaging.assembly import assemble
 from messaging.document import FrameworkDocument, content_hash
 from messaging.models import Framework, Release
 from messaging.permissions import require_publisher
+from messaging.queries.releases import next_number
+from messaging.queries.review import approval_of, approval_reasons
 from messaging.queries.rules import Verdict, judge
 from messaging.queries.told import as_note, in_a_sentence, tell
 from messaging.references import reference_problems
@@ -42,39 +44,45 @@ def finding_reasons(document: FrameworkDocument, verdict: Verdict) -> list[str]:
     return told[:MOST_REASONS] + ([f"And {more} more."] if more > 0 else [])
 
 
+def number_reasons(shown: int | None, free: int) -> list[str]:
+    """Return why a release must be looked at again: somebody froze the one that was shown."""
+    if shown is None or shown == free:
+        return []
+    return [f"Release {shown} was frozen meanwhile. Look at what has changed since, then freeze release {free}."]
+
+
 @transaction.atomic
-def freeze_release(*, actor: User | None, framework: Framework, notes: str = "") -> Release:
+def freeze_release(*, actor: User | None, framework: Framework, notes: str = "", number: int | None = None) -> Release:
     """Freeze the framework's draft and return the release; `actor` is None for the machine itself.
 
+    `number` is the one that the actor was shown: of two clicks on the same page only one freezes.
     Raises FreezeRefusedError when something blocks, ValidationError when the notes are no text.
     """
     if actor is not None:
         require_publisher(actor)
-    # The lock makes two leads who publish at once take two numbers.
+    # The lock makes leads who publish at once wait for each other, and for an approval that is just being given.
     locked = Framework.objects.select_for_update(of=("self",)).select_related("journey").get(pk=framework.pk)
-    document = assemble(locked)
-    verdict = judge(locked, document, today=timezone.localdate())
-    if reasons := blocking_reasons(document) or finding_reasons(document, verdict):
+    document, free = assemble(locked), next_number(locked)
+    verdict, hashed = judge(locked, document, today=timezone.localdate()), content_hash(document)
+    reasons = number_reasons(number, free) or blocking_reasons(document) or finding_reasons(document, verdict)
+    if reasons := reasons or approval_reasons(locked, hashed):
         raise FreezeRefusedError(reasons)
+    approval = approval_of(locked, hashed)
     release = Release(
         framework=locked,
-        number=next_number(locked),
+        number=free,
         document=document.model_dump(mode="json", by_alias=True),
-        content_hash=content_hash(document),
+        content_hash=hashed,
         notes=notes.strip(),
         waived=[as_note(told) for told in tell(document, (), verdict.waived)],
         released_by=actor,
+        approved_by=approval.decided_by if approval else None,
     )
     release.clean_fields(
         exclude={"framework", "number", "document", "waived", "content_hash", "released_by", "approved_by"}
     )
     release.save()
+    close_review(actor, release)
     index_release(release)
     record(actor, "froze", release, number=release.number, content_hash=release.content_hash)
     return release
-
-
-def next_number(framework: Framework) -> int:
-    """Return the number that the next release of the framework will have."""
-    last: int | None = framework.releases.aggregate(last=Max("number"))["last"]
-    return (last or 0) + 1

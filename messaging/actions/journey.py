@@ -59,7 +59,7 @@ def save_stage(actor: User, framework: Framework, stage: Stage, values: Values, 
     now.save(update_fields=[*columns, "version", "order"])
     now.may_return_to.set(values["may_return_to"])
     _renumber(journey)
-    record(actor, "changed a stage", framework, stage=now.key, item=now.key, words=now.name)
+    record(actor, "changed a stage", framework, journey=journey.key, stage=now.key, item=now.key, words=now.name)
     return now
 
 
@@ -118,7 +118,9 @@ def save_activity(actor: User, framework: Framework, wanted: set[tuple[str, str]
         StageRole(stage=stages[stage], role=roles[role]) for stage, role in sorted(known - now)
     )
     if known != now:
-        record(actor, "changed who takes part", framework, added=len(known - now), removed=len(now - known))
+        touched = sorted({stage for stage, _ in known ^ now})
+        counts = {"added": len(known - now), "removed": len(now - known)}
+        record(actor, "changed who takes part", framework, journey=journey.key, stages=touched, **counts)
 
 
 @transaction.atomic

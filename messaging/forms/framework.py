@@ -104,7 +104,7 @@ class SettingsForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]  # not
         model = Framework
         fields = (
             *("title", "summary", "owner", "review_by", "language", "offer_name", "offer_kind", "vendor"),
-            *("vendor_line", "industry", "segment", "region", "situations", "disclaimer", "results"),
+            *("vendor_line", "industry", "segment", "region", "situations", "disclaimer", "results", "needs_approval"),
         )
         widgets = {
             "summary": forms.Textarea(),
@@ -118,11 +118,14 @@ class SettingsForm(HouseForm, forms.ModelForm):  # type: ignore[type-arg]  # not
             "vendor": "Your company",
             "vendor_line": "Your company in one line",
             "results": "Desired results it speaks of",
+            "needs_approval": "Two people for a release",
         }
         help_texts = {
             "review_by": "The linter reminds you when this day has passed.",
             "disclaimer": "Stands at the foot of every sheet.",
             "results": "Results that its roles want are always part of it.",
+            "needs_approval": "Somebody other than who submitted the draft approves it before it can be frozen. "
+            "Every lead may change this; the activity log keeps who did.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import CharField, Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 
 from journeys.grid import CellKey, CellState, cells
 from journeys.models import Stage, StageRole
-from messaging.models import CellNote, Framework, FrameworkRole, Release, ValueMessage
+from messaging.models import CellNote, Framework, FrameworkRole, Release, Review, ValueMessage
 from messaging.queries.inheritance import Behind, behind
+from messaging.terms import ReviewState
 from people.models import Activity
 
 UP_TO_DATE = Behind()
@@ -38,6 +39,8 @@ class Overview:
     changed_at: dt.datetime
     changed_by: str
     next_release: int
+    in_review: bool
+    approved_at: dt.datetime | None
     behind: Behind = UP_TO_DATE
     depth: int = 0  # how many bases stand above it
 
@@ -53,11 +56,18 @@ class Overview:
 def overviews(frameworks: QuerySet[Framework]) -> list[Overview]:
     """Return each framework with its coverage and last change, the latest changed first, variants below their base."""
     unread = ("live_release__document", "base__live_release__document")
-    known = _with_newest(_with_last_change(frameworks)).select_related("live_release", "base__live_release")
+    known = _with_review(_with_last_change(frameworks)).select_related("live_release", "base__live_release")
     rows: list[Any] = list(known.defer(*unread))
     coverage, lag = _coverage(rows), behind(rows)
     entries = [
-        Overview(row, tuple(coverage[row.pk]), *_last_change(row), (row.newest or 0) + 1, lag.get(row.pk, UP_TO_DATE))
+        Overview(
+            row,
+            tuple(coverage[row.pk]),
+            *_last_change(row),
+            row.next_number,
+            *_review(row),
+            lag.get(row.pk, UP_TO_DATE),
+        )
         for row in rows
     ]
     return list(_families(sorted(entries, key=lambda entry: entry.changed_at, reverse=True)))
@@ -92,10 +102,21 @@ def _with_last_change(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:
     )
 
 
-def _with_newest(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:
-    """Add the number of the newest release: frozen, though its sheets may still be on their way."""
+def _with_review(frameworks: QuerySet[Framework]) -> QuerySet[Framework]:
+    last = Review.objects.filter(framework=OuterRef("pk")).order_by("-submitted_at", "-pk")
     newest = Release.objects.filter(framework=OuterRef("pk")).order_by("-number")
-    return frameworks.annotate(newest=Subquery(newest.values("number")[:1]))
+    return frameworks.annotate(
+        review_state=Subquery(last.values("state")[:1]),
+        review_at=Subquery(last.values("decided_at")[:1]),
+        newest_at=Subquery(newest.values("released_at")[:1]),
+        next_number=Coalesce(Subquery(newest.values("number")[:1]), 0) + 1,
+    )
+
+
+def _review(row: Any) -> tuple[bool, dt.datetime | None]:
+    """Return whether the draft is in review, and when it was approved if that has not become a release."""
+    waits = row.review_state == ReviewState.APPROVED and (row.newest_at is None or row.newest_at < row.review_at)
+    return row.review_state == ReviewState.OPEN, row.review_at if waits else None
 
 
 def _last_change(row: Any) -> tuple[dt.datetime, str]:

@@ -13,6 +13,7 @@ from django_htmx.http import reswap, retarget
 
 from journeys.models import Stage
 from journeys.phases import Phase
+from journeys.queries import sign_marks
 from messaging.actions import journey as actions
 from messaging.actions.library import InUseError, StaleError
 from messaging.forms.base import differing
@@ -39,6 +40,7 @@ def _page(request: HtmxHttpRequest, framework: Framework, *, status: int = 200, 
         "framework": framework,
         "here": "journey",
         "phases": phase_blocks(framework),
+        "signs": sign_marks(framework.journey),
         "rows": activity_rows(framework),
         "expected": actions.fingerprint(active_pairs(framework)),
         "sharing": sharing(framework),

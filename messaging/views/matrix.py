@@ -7,9 +7,11 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 
 from journeys.grid import CellKey
 from journeys.phases import MessageKind
+from journeys.queries import sign_marks
 from messaging.assembly import assemble
 from messaging.models import Framework
 from messaging.permissions import access_framework
@@ -68,6 +70,7 @@ def work_page(
         "steps": read_steps(signed_in(request), framework),
         "panel": panel,
         "at": at,
+        "signs": SimpleLazyObject(lambda: sign_marks(framework.journey)),  # the panel alone does not ask
         **context,
     }
     if panel and request.htmx and request.htmx.target == "panel":

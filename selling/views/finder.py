@@ -11,12 +11,13 @@ from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from messaging.models import Release
+from messaging.queries.releases import taken_from_sellers
 from people.permissions import reader_view
 from selling.finder import meeting
 from selling.news import news
 from selling.papers import Papers
 from selling.permissions import open_release
-from selling.queries import live_releases
+from selling.queries import live_releases, withdrawn
 from ui.http import HtmxHttpRequest, page_or_fragment
 
 
@@ -29,7 +30,7 @@ def finder(request: HttpRequest) -> HttpResponse:
     slug = request.GET.get("framework", "")
     release = _chosen(releases, slug)
     if release is None:
-        context = {"nav": "prepare", "releases": releases, "gone": bool(slug)}
+        context = {"nav": "prepare", "releases": releases, "gone": bool(slug), "withdrawn": withdrawn()}
         return render(request, "selling/choose.html", context)
     return _answer(cast(HtmxHttpRequest, request), release, len(releases))
 
@@ -50,6 +51,7 @@ def _answer(request: HtmxHttpRequest, release: Release, choices: int) -> HttpRes
         "choices": choices,
         "meeting": answer,
         "news": partial(news, release),  # called by the page, not by the fragment
+        "gone": partial(taken_from_sellers, release.framework, release),
         "papers": Papers.of_stage(release, answer.stage.key if answer.stage else ""),
     }
     return page_or_fragment(request, "selling/finder.html", "answer", context)

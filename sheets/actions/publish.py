@@ -11,6 +11,7 @@ from messaging.actions.freeze import FreezeRefusedError, freeze_release
 from messaging.actions.go_live import go_live
 from messaging.document import FrameworkDocument
 from messaging.models import Framework, Release
+from messaging.queries.releases import standing
 from people.models import User
 from sheets.jobs import FRESH
 from sheets.look import look
@@ -25,15 +26,15 @@ LONGEST_FIRST = (SheetKind.BOOK, SheetKind.ROLE, SheetKind.STAGE, SheetKind.MESS
 
 
 @transaction.atomic
-def publish(*, actor: User | None, framework: Framework, notes: str = "") -> Release:
+def publish(*, actor: User | None, framework: Framework, notes: str = "", number: int | None = None) -> Release:
     """Freeze the draft and see that every sheet of it gets its file; the release goes in use when all are there.
 
-    Refuses (FreezeRefusedError) a draft that says what the newest release says, on sheets that look the same:
+    Refuses (FreezeRefusedError) a draft that says what the newest standing release says, on sheets that look the same:
     sellers would be told of news that is none. Nothing is ever rendered twice.
     """
-    release = freeze_release(actor=actor, framework=framework, notes=notes)
+    release = freeze_release(actor=actor, framework=framework, notes=notes, number=number)
     specs = plan(FrameworkDocument.model_validate(release.document), look())
-    before = Release.objects.filter(framework=release.framework_id, number__lt=release.number).first()
+    before = standing(framework).filter(number__lt=release.number).first()
     if reasons := nothing_new(before, release.content_hash, specs):
         raise FreezeRefusedError(reasons)
     sheets = _write_sheets(release, specs)

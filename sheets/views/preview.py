@@ -16,9 +16,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_safe
 
-from messaging.actions.freeze import next_number
 from messaging.assembly import assemble
 from messaging.permissions import access_framework
+from messaging.queries.releases import next_number
 from people.permissions import author_view, signed_in
 from sheets.compose import Stamp, direction_of
 from sheets.parts import Index

@@ -19,7 +19,7 @@ from people.permissions import author_view, publisher_view, signed_in
 from sheets.actions.retry import retry
 from sheets.beat import silence
 from sheets.grid import lay_out
-from sheets.history import history, neighbour
+from sheets.history import history, lines, neighbour, timed, took
 from sheets.permissions import access_release
 from sheets.progress import Progress, progress
 from ui.http import HtmxHttpRequest, page_or_fragment
@@ -33,7 +33,7 @@ def release_list(request: HtmxHttpRequest, slug: str) -> HttpResponse:
     """Show every release of the framework, newest first."""
     framework = access_framework(signed_in(request), slug)
     page = Paginator(history(framework), A_PAGE).get_page(request.GET.get("page"))
-    context = {"framework": framework, "page": page, "here": "releases"}
+    context = {"framework": framework, "page": page, "lines": lines(page.object_list), "here": "releases"}
     return render(request, "publishing/releases.html", context)
 
 
@@ -47,6 +47,8 @@ def release(request: HtmxHttpRequest, slug: str, number: int) -> HttpResponse:
     if not request.htmx:
         before = neighbour(shown)
         context["before"] = before
+        context["sides"] = f"?from={before.number}&to={number}" if before else ""
+        context["took"] = took(timed(shown.framework.releases.filter(pk=shown.pk)).defer("document").get())
         context["changes"] = diff(released_document(before) if before else None, released_document(shown))
     response = page_or_fragment(request, "publishing/release.html", "poll", context)
     if request.htmx and now.settled:
@@ -60,6 +62,7 @@ def _progress(release: Release, now: Progress) -> dict[str, Any]:
         "framework": release.framework,
         "release": release,
         "live": release.framework.live_release,
+        "withdrawal": getattr(release, "withdrawal", None),
         "now": now,
         "review_by": document.review_by,
         "grid": lay_out(document, now.tiles()),

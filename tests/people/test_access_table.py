@@ -24,7 +24,7 @@ from django.utils import timezone
 from messaging.actions.freeze import freeze_release
 from messaging.actions.go_live import go_live
 from messaging.actions.inherit import create_variant
-from messaging.models import Comment, Framework, RuleSetting, Waiver
+from messaging.models import Comment, Framework, Review, RuleSetting, Waiver
 from people.models import User
 from sheets import store
 from sheets.models import Artifact, RenderJob, Sheet, WorkerBeat
@@ -48,6 +48,19 @@ TABLE: dict[str, tuple[str, str]] = {
     "release": ("OOFFFFL", "MMFFFFL"),
     "release_list": ("OOFFFFL", "MMFFFFL"),
     "publish_check": ("OOFFFFL", "PPFFFFL"),
+    # Review, release, sign-off.
+    "release_compare": ("OOFFFFL", "MMFFFFL"),
+    "release_withdraw": ("OOFFFFL", "PPFFFFL"),
+    "release_reinstate": ("OOFFFFL", "PPFFFFL"),
+    "review": ("OOFFFFL", "MMFFFFL"),
+    "review_submit": ("MMFFFFL", "PPFFFFL"),
+    "review_approve": ("MMFFFFL", "PPFFFFL"),
+    "review_send_back": ("MMFFFFL", "PPFFFFL"),
+    "review_take_back": ("MMFFFFL", "PPFFFFL"),
+    "journey_list": ("OOFOFFL", "MMFMFFL"),
+    "journey": ("OOFOFFL", "MMFMFFL"),
+    "journey_sign": ("MMFMFFL", "FFFPFFL"),
+    "journey_unsign": ("MMFMFFL", "PPFPFFL"),
     "framework_role_remove": ("MMFFFFL", "PPFFFFL"),
     "framework_role_move": ("MMFFFFL", "PPFFFFL"),
     "framework_roles": ("MMFFFFL", "PPFFFFL"),
@@ -149,6 +162,7 @@ OWN_ARGUMENTS: dict[str, dict[str, Any]] = {
     **{name: {"key": "p_bench"} for name in ("library_item", "library_delete", "library_move")},
     **{name: {"key": "s1"} for name in ("stage_edit", "stage_move", "stage_delete")},
     **{name: {"slug": "variant"} for name in ("base", "base_decide", "base_detach")},
+    **{name: {"key": "plant-improvement", "side": "sales"} for name in ("journey", "journey_sign", "journey_unsign")},
 }
 
 
@@ -260,6 +274,13 @@ def make_sheet(framework: Framework) -> None:
     )
     dana = User.objects.get(name="Dana")
     Comment.objects.create(pk=sheet.pk, framework=framework, message_key="m01", text="Is this so?", by=dana)
+    Review.objects.create(
+        pk=sheet.pk,
+        framework=framework,
+        content_hash=release.content_hash,
+        document=release.document,
+        submitted_by=release.released_by,
+    )
     Artifact.objects.create(content_key=KEY, sha256="0", size=1, pages=1)
     store.put(KEY, b"%PDF-")
     WorkerBeat.objects.create(worker="w", seen_at=timezone.now())

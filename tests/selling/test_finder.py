@@ -86,5 +86,5 @@ def test_finder_needs_the_same_queries_for_any_size(
     live_with(number)
     client = sign_in(sam)
     client.get(reverse("finder"), MEETING)  # reads the release once a process
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(reverse("finder"), MEETING)

@@ -36,3 +36,10 @@ def test_withdrawn_messages_are_told_up_to_a_few(live_line: Framework, sam: User
     page = sign_in(sam).get(reverse("finder")).content.decode()
     assert page.count("Withdrawn") == MOST
     assert f"And {number - MOST} more." in page
+
+
+def test_notes_of_the_release_are_read_by_sellers(line: Framework, sam: User, sign_in: SignIn) -> None:
+    go_live(freeze_release(actor=None, framework=line, notes="Begin with the shift lead."))
+    page = sign_in(sam).get(reverse("finder")).content.decode()
+    assert "About this release" in page
+    assert "Begin with the shift lead." in page

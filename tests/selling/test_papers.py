@@ -68,6 +68,6 @@ def test_finder_links_the_pdf_of_every_answer(
     client = sign_in(sam)
     meeting = {"stage": "s5", "role": ["cfo", "plant"]}
     client.get(reverse("finder"), meeting)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         page = client.get(reverse("finder"), meeting).content.decode()
     assert page.count('href="/files/') == 3  # two answers and the whole stage

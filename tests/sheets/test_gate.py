@@ -11,6 +11,9 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from journeys.actions import sign_off
+from journeys.queries import shared_stages
+from journeys.terms import Side
 from messaging.actions.freeze import FreezeRefusedError, freeze_release
 from messaging.actions.waive import waive
 from messaging.assembly import assemble
@@ -130,3 +133,14 @@ def test_no_warning_asks_for_no_look(line: Framework, dana: User, sign_in: SignI
     client = sign_in(dana)
     assert "I have looked" not in check_page(client, line)
     assert publish(client, line) == 302
+
+
+def test_check_page_tells_who_has_not_signed_the_journey_and_blocks_nothing(
+    line: Framework, kim: User, dana: User, sign_in: SignIn
+) -> None:
+    seen = {stage.stage.key: stage.definition.hash for stage in shared_stages(line.journey)[:6]}
+    sign_off(actor=kim, journey=line.journey, side=Side.SALES, seen=seen)
+    page = check_page(sign_in(dana), line)
+    assert "Sales has not signed off 3 of 9 stages." in page
+    assert "Marketing has not signed off 9 of 9 stages." in page
+    assert '<button class="btn btn--solid">Freeze release 1</button>' in page

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from messaging.models import Framework
+from messaging.queries.releases import standing
 from messaging.released import index_release
 
 
@@ -15,7 +16,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for framework in Framework.objects.select_related("live_release").order_by("slug"):
-            newest = framework.releases.order_by("-number").first()
+            newest = standing(framework).first()
             for release in dict.fromkeys([framework.live_release, newest]):
                 if release:
                     index_release(release)
