@@ -29,10 +29,13 @@ from people.activity import record
 from people.models import User
 
 LIBRARY: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
-    (Capability, ("key", "name", "does", "differentiator")),
-    (Alternative, ("key", "name", "kind", "strength", "shortfall")),
+    (Capability, ("key", "name", "does", "differentiator", "provider")),
+    (Alternative, ("key", "name", "kind", "strength", "shortfall", "provider")),
 )
-PROOF_FIELDS = ("key", "kind", "text", "sample", "source", "verified_on", "expires_on", "audience", "product_free")
+PROOF_FIELDS = (
+    *("key", "kind", "text", "sample", "source", "verified_on", "expires_on", "audience", "product_free"),
+    "provider",
+)
 MESSAGE_FIELDS = ("key", "kind", "headline", "so_what", "concedes", "review_by")
 
 
@@ -186,12 +189,12 @@ class _Writer:
 
     def _questions(self) -> None:
         items = self.document.questions
-        self.questions = self._library(Question, items, ("key", "kind", "text", "listen_for"))
+        self.questions = self._library(Question, items, ("key", "kind", "text", "listen_for", "provider"))
         self._fit(Question, "question", items, self.questions)
 
     def _objections(self) -> None:
         items = self.document.objections
-        fields = ("key", "customer_says", "concern", "response", "follow_up")
+        fields = ("key", "customer_says", "concern", "response", "follow_up", "provider")
         self.objections = self._library(Objection, items, fields)
         self._fit(Objection, "objection", items, self.objections)
         _link(
