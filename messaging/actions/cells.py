@@ -14,7 +14,7 @@ from stakeholders.models import BuyerRole
 
 @transaction.atomic
 def note_cell(
-    *, actor: User, framework: Framework, stage: Stage, role: BuyerRole, reason: str, is_gap: bool
+    *, actor: User | None, framework: Framework, stage: Stage, role: BuyerRole, reason: str, is_gap: bool
 ) -> CellNote:
     """Keep the reason why the cell is empty on purpose, or what is known about the gap."""
     require_author(actor)
@@ -27,7 +27,7 @@ def note_cell(
 
 
 @transaction.atomic
-def clear_cell_note(*, actor: User, framework: Framework, stage: Stage, role: BuyerRole) -> None:
+def clear_cell_note(*, actor: User | None, framework: Framework, stage: Stage, role: BuyerRole) -> None:
     """Forget the reason: the cell is a gap again if its role is active there."""
     require_author(actor)
     gone, _ = framework.cell_notes.filter(stage=stage, role=role).delete()

@@ -30,7 +30,7 @@ class StaleMessageError(Exception):
 
 @transaction.atomic
 def create_message(
-    *, actor: User, framework: Framework, value: d.ValueMessage, key: str = "", verb: str = "wrote"
+    *, actor: User | None, framework: Framework, value: d.ValueMessage, key: str = "", verb: str = "wrote"
 ) -> ValueMessage:
     """Write a new message at the end of its cell; without `key` its key is made from the headline."""
     require_author(actor)
@@ -52,7 +52,7 @@ def create_message(
 
 @transaction.atomic
 def save_message(
-    *, actor: User, message: ValueMessage, expected_version: int, value: d.ValueMessage, verb: str = "saved"
+    *, actor: User | None, message: ValueMessage, expected_version: int, value: d.ValueMessage, verb: str = "saved"
 ) -> ValueMessage:
     """Write the value over the message and return it; nothing is written when nothing changed.
 
@@ -114,7 +114,7 @@ def reorder_message(*, actor: User, message: ValueMessage, step: int) -> None:
 
 
 @transaction.atomic
-def delete_message(*, actor: User, message: ValueMessage, expected_version: int) -> MessageRevision:
+def delete_message(*, actor: User | None, message: ValueMessage, expected_version: int) -> MessageRevision:
     """Delete the message and return the revision that can bring it back."""
     require_author(actor)
     revision = _keep(message, message_value(message))
@@ -141,7 +141,7 @@ def restore_revision(*, actor: User, revision: MessageRevision, expected_version
     return message
 
 
-def _swap(message: ValueMessage, expected_version: int, actor: User, **columns: Any) -> None:
+def _swap(message: ValueMessage, expected_version: int, actor: User | None, **columns: Any) -> None:
     """Write the columns if the row still has the expected version, else raise StaleMessageError."""
     columns |= {"changed_at": timezone.now(), "changed_by": actor}
     rows = ValueMessage.objects.filter(pk=message.pk, version=expected_version)
