@@ -7,6 +7,7 @@ from messaging.views import (
     cell,
     conflict,
     exchange,
+    files,
     findings,
     frameworks,
     journey,
@@ -24,7 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/import/", exchange.framework_import, name="framework_import"),
     path("frameworks/import/<slug:token>/", exchange.framework_import_check, name="framework_import_check"),
     path("frameworks/<slug:slug>/duplicate/", frameworks.framework_duplicate, name="framework_duplicate"),
-    path("frameworks/<slug:slug>/export/", exchange.framework_export, name="framework_export"),
+    path("frameworks/<slug:slug>/export/", files.framework_export, name="framework_export"),
     path("frameworks/<slug:slug>/settings/", settings.framework_settings, name="framework_settings"),
     path("frameworks/<slug:slug>/settings/archive/", settings.framework_archive, name="framework_archive"),
     path("frameworks/<slug:slug>/settings/roles/", settings.framework_roles, name="framework_roles"),
@@ -74,4 +75,9 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/messages/<slug:key>/delete/", acts.message_delete, name="message_delete"),
     path("frameworks/<slug:slug>/messages/<slug:key>/reorder/", acts.message_reorder, name="message_reorder"),
     path("frameworks/<slug:slug>/versions/<int:pk>/restore/", acts.message_restore, name="message_restore"),
+    # Files out and in.
+    path("frameworks/<slug:slug>/files/", files.framework_files, name="framework_files"),
+    path("frameworks/<slug:slug>/files/workbook/", files.framework_workbook, name="framework_workbook"),
+    path("frameworks/<slug:slug>/files/matrix/", files.framework_matrix, name="framework_matrix"),
+    path("frameworks/<slug:slug>/files/check/<slug:token>/", files.framework_files_check, name="framework_files_check"),
 ]

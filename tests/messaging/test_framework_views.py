@@ -239,7 +239,12 @@ def test_import_same_slug_as_a_copy_or_over_the_draft(
     assert lead.post(url, {"catalogue": "ours"}).status_code == 422
     lead.post(url, {"catalogue": "ours", "clash": "copy"})
     assert Framework.objects.get(slug="keep-the-line-running-2").title == "Keep the line running (copy)"
-    lead.post(_upload(lead, content).headers["Location"], {"catalogue": "ours", "clash": "replace"})
+    url = _upload(lead, content).headers["Location"]
+    check = lead.post(url, {"catalogue": "ours", "clash": "replace"}).headers["Location"]
+    assert check.startswith(f"/frameworks/{line.slug}/files/check/")
+    page = lead.get(check)
+    assert "1 changed" in page.content.decode()
+    lead.post(check, {"catalogue": "ours", "seen": page.context["seen"]})
     line.refresh_from_db()
     assert line.summary == "Anew."
 
