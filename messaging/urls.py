@@ -10,6 +10,7 @@ from messaging.views import (
     files,
     findings,
     frameworks,
+    guide,
     journey,
     library,
     matrix,
@@ -80,4 +81,6 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/files/workbook/", files.framework_workbook, name="framework_workbook"),
     path("frameworks/<slug:slug>/files/matrix/", files.framework_matrix, name="framework_matrix"),
     path("frameworks/<slug:slug>/files/check/<slug:token>/", files.framework_files_check, name="framework_files_check"),
+    # The first steps of a new framework.
+    path("frameworks/<slug:slug>/guide/", guide.guide_hide, name="guide_hide"),
 ]

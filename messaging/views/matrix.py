@@ -12,12 +12,14 @@ from journeys.grid import CellKey
 from messaging.models import Framework
 from messaging.permissions import access_framework
 from messaging.queries.findings import draft_findings
+from messaging.queries.first_steps import first_steps
 from messaging.queries.matrix import Matrix, read_matrix
 from people.permissions import author_view, signed_in
 from stakeholders.terms import Level
 from ui.http import HtmxHttpRequest, page_or_fragment
 
 HEATS = ("findings", "coverage", "freshness")
+GUIDE = "guide"  # the cookie in which a person switched the first steps off
 
 
 @author_view
@@ -50,6 +52,7 @@ def work_page(
         "keep": keep_level(request),
         "heat": request.COOKIES.get("heat") if request.COOKIES.get("heat") in HEATS else HEATS[0],
         "panel": panel,
+        "first": None if request.COOKIES.get(GUIDE) == "off" else first_steps(framework, found),
         **context,
     }
     if panel and request.htmx and request.htmx.target == "panel":

@@ -86,7 +86,7 @@ def test_pages_are_for_leads(
 def test_new_framework_on_an_empty_installation(lead: Client, dana: User) -> None:
     answer = lead.post("/frameworks/new/", _start())
     framework = Framework.objects.get()
-    assert answer.headers["Location"] == "/frameworks/warm-meals-on-time/"
+    assert answer.headers["Location"] == "/frameworks/warm-meals-on-time/cells/feel-the-strain/managing-director/new/"
     assert (framework.title, framework.offer_name, framework.owner) == ("Warm meals on time", "Tafelrund", dana)
     document = assemble(framework)
     assert [role.key for role in document.roles] == ["managing-director", "finance-director", "everyday-user"]

@@ -52,6 +52,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "framework_roles": ("MMFFFFL", "PPFFFFL"),
     "framework_archive": ("MMFFFFL", "PPFFFFL"),
     "framework_settings": ("OOFFFFL", "PPFFFFL"),
+    "guide_hide": ("MMFFFFL", "PPFFFFL"),
     "framework_export": ("OOFFFFL", "MMFFFFL"),
     "framework_workbook": ("OOFFFFL", "MMFFFFL"),
     "framework_matrix": ("OOFFFFL", "MMFFFFL"),
