@@ -135,6 +135,7 @@ NAMES = {
     "desired_results": "Desired results",
     "slots": "Figures to fill in",
     "watched_terms": "Watched words",
+    "provider": "Provided by",
 }
 UNTOLD = frozenset({"key", "owner", "schema_version", "slug"})
 CONTEXT = 60  # characters of unchanged text kept beside a change

@@ -61,6 +61,7 @@ class Capability(Part):
     name: Name
     does: Prose = ""
     differentiator: bool = False
+    provider: Line = ""
 
 
 class Alternative(Part):
@@ -71,6 +72,7 @@ class Alternative(Part):
     kind: AlternativeKind
     strength: Annotated[str, StringConstraints(min_length=1, max_length=2000), AfterValidator(_printable)]
     shortfall: Prose = ""
+    provider: Line = ""
 
 
 class Offer(Part):
@@ -150,6 +152,7 @@ class ProofPoint(Part):
     expires_on: dt.date | None = None
     audience: Audience = Audience.PROSPECT
     product_free: bool = False
+    provider: Line = ""
 
 
 class Question(Part):
@@ -159,6 +162,7 @@ class Question(Part):
     listen_for: Line = ""
     roles: tuple[Key, ...] = ()
     stages: tuple[Key, ...] = ()
+    provider: Line = ""
 
 
 class Objection(Part):
@@ -170,6 +174,7 @@ class Objection(Part):
     roles: tuple[Key, ...] = ()
     stages: tuple[Key, ...] = ()
     proofs: tuple[Key, ...] = ()
+    provider: Line = ""
 
 
 class Slot(Part):

@@ -42,7 +42,7 @@ PARTS: dict[str, Part] = {
             "a proof",
             "What backs a claim: said by whom, counted how, good until when, and who may see it.",
             ProofPoint,
-            ("text", "kind", "source", "sample"),
+            ("text", "kind", "source", "sample", "provider"),
             ("result",),
         ),
         Part(
@@ -52,7 +52,7 @@ PARTS: dict[str, Part] = {
             "a question",
             "What a seller asks, and what to listen for in the answer. None begins with “why”.",
             Question,
-            ("text", "listen_for"),
+            ("text", "listen_for", "provider"),
             ("roles", "stages"),
         ),
         Part(
@@ -62,7 +62,7 @@ PARTS: dict[str, Part] = {
             "an objection",
             "What the customer says, the concern behind it, and an answer that takes it seriously.",
             Objection,
-            ("customer_says", "concern", "response", "follow_up"),
+            ("customer_says", "concern", "response", "follow_up", "provider"),
             ("roles", "stages", "proofs"),
         ),
         Part(
@@ -72,7 +72,7 @@ PARTS: dict[str, Part] = {
             "a capability",
             "What the offer can do, in plain words. Never named in awareness.",
             Capability,
-            ("name", "does"),
+            ("name", "does", "provider"),
         ),
         Part(
             "alternatives",
@@ -81,7 +81,7 @@ PARTS: dict[str, Part] = {
             "an alternative",
             "What the customer could do instead, doing nothing included. Each has an honest strength.",
             Alternative,
-            ("name", "strength", "shortfall"),
+            ("name", "strength", "shortfall", "provider"),
         ),
     )
 }

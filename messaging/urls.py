@@ -8,8 +8,10 @@ from messaging.views import (
     comments,
     conflict,
     exchange,
+    files,
     findings,
     frameworks,
+    guide,
     journey,
     library,
     matrix,
@@ -29,7 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/import/", exchange.framework_import, name="framework_import"),
     path("frameworks/import/<slug:token>/", exchange.framework_import_check, name="framework_import_check"),
     path("frameworks/<slug:slug>/duplicate/", frameworks.framework_duplicate, name="framework_duplicate"),
-    path("frameworks/<slug:slug>/export/", exchange.framework_export, name="framework_export"),
+    path("frameworks/<slug:slug>/export/", files.framework_export, name="framework_export"),
     path("frameworks/<slug:slug>/settings/", settings.framework_settings, name="framework_settings"),
     path("frameworks/<slug:slug>/settings/archive/", settings.framework_archive, name="framework_archive"),
     path("frameworks/<slug:slug>/settings/roles/", settings.framework_roles, name="framework_roles"),
@@ -97,4 +99,11 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/base/", variants.base, name="base"),
     path("frameworks/<slug:slug>/base/decide/", variants.base_decide, name="base_decide"),
     path("frameworks/<slug:slug>/base/detach/", variants.base_detach, name="base_detach"),
+    # Files out and in.
+    path("frameworks/<slug:slug>/files/", files.framework_files, name="framework_files"),
+    path("frameworks/<slug:slug>/files/workbook/", files.framework_workbook, name="framework_workbook"),
+    path("frameworks/<slug:slug>/files/matrix/", files.framework_matrix, name="framework_matrix"),
+    path("frameworks/<slug:slug>/files/check/<slug:token>/", files.framework_files_check, name="framework_files_check"),
+    # The first steps of a new framework.
+    path("frameworks/<slug:slug>/guide/", guide.guide_hide, name="guide_hide"),
 ]

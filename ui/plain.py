@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Container
 
 KEY_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,59}$"
 ADDRESS_WORDS = frozenset({"book", "role"})  # they stand in addresses where the key of a stage stands
@@ -15,3 +17,18 @@ def control_character(text: str) -> str | None:
         if unicodedata.category(char) in {"Cc", "Cs"} and char not in ALLOWED_CONTROLS:
             return f"Character {position} is an invisible control character (U+{ord(char):04X}). Remove it."
     return None
+
+
+def free_key(wish: str, taken: Container[str], fallback: str = "item") -> str:
+    """Return a key made from the wish that is not taken yet: `plant-manager`, `plant-manager-2`, …"""
+    base = re.sub(r"[\s-]+", "-", re.sub(r"[^a-z0-9_\s-]", "", _plain_letters(wish)))[:50].strip("-_") or fallback
+    if base not in taken and base not in ADDRESS_WORDS:
+        return base
+    number = 2
+    while f"{base}-{number}" in taken:
+        number += 1
+    return f"{base}-{number}"
+
+
+def _plain_letters(text: str) -> str:
+    return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()

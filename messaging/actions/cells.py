@@ -16,7 +16,7 @@ from stakeholders.models import BuyerRole
 @transaction.atomic
 def note_cell(
     *,
-    actor: User,
+    actor: User | None,
     framework: Framework,
     stage: Stage,
     role: BuyerRole,
@@ -37,7 +37,7 @@ def note_cell(
 
 
 @transaction.atomic
-def clear_cell_note(*, actor: User, framework: Framework, stage: Stage, role: BuyerRole) -> None:
+def clear_cell_note(*, actor: User | None, framework: Framework, stage: Stage, role: BuyerRole) -> None:
     """Forget the reason: the cell is a gap again if its role is active there."""
     require_author(actor)
     gone, _ = framework.cell_notes.filter(stage=stage, role=role).delete()

@@ -31,7 +31,7 @@ class StaleMessageError(Exception):
 
 @transaction.atomic
 def create_message(
-    *, actor: User, framework: Framework, value: d.ValueMessage, key: str = "", verb: str = "wrote"
+    *, actor: User | None, framework: Framework, value: d.ValueMessage, key: str = "", verb: str = "wrote"
 ) -> ValueMessage:
     """Write a new message at the end of its cell; without `key` its key is made from the headline."""
     require_author(actor)
@@ -53,7 +53,7 @@ def copy_message(*, actor: User, message: ValueMessage, stage: Stage, role: Buye
 
 @transaction.atomic
 def save_message(
-    *, actor: User, message: ValueMessage, expected_version: int, value: d.ValueMessage, verb: str = "saved"
+    *, actor: User | None, message: ValueMessage, expected_version: int, value: d.ValueMessage, verb: str = "saved"
 ) -> ValueMessage:
     """Write the value over the message and return it; nothing is written when nothing changed.
 
@@ -97,7 +97,7 @@ def reorder_message(*, actor: User, message: ValueMessage, step: int) -> None:
 
 
 @transaction.atomic
-def delete_message(*, actor: User, message: ValueMessage, expected_version: int) -> MessageRevision:
+def delete_message(*, actor: User | None, message: ValueMessage, expected_version: int) -> MessageRevision:
     """Delete the message and return the revision that can bring it back."""
     require_author(actor)
     revision, change = remove(actor, message, expected_version, verb="deleted")
@@ -120,7 +120,13 @@ def restore_revision(*, actor: User, revision: MessageRevision, expected_version
 
 
 def insert(
-    actor: User, framework: Framework, value: d.ValueMessage, *, verb: str, order: int | None = None, version: int = 1
+    actor: User | None,
+    framework: Framework,
+    value: d.ValueMessage,
+    *,
+    verb: str,
+    order: int | None = None,
+    version: int = 1,
 ) -> tuple[ValueMessage, Change]:
     """Write a new row with the value's key, at the end of its cell unless `order` says where."""
     columns, value = _columns(framework, value)
@@ -139,14 +145,16 @@ def insert(
     return message, Change(None, Side(value, order))
 
 
-def insert_copy(actor: User, message: ValueMessage, stage: Stage, role: BuyerRole) -> tuple[ValueMessage, Change]:
+def insert_copy(
+    actor: User | None, message: ValueMessage, stage: Stage, role: BuyerRole
+) -> tuple[ValueMessage, Change]:
     value = in_cell(message_value(message), stage.key, role.key)
     key = unused_key(message.framework, value.headline)
     return insert(actor, message.framework, value.model_copy(update={"key": key}), verb="copied")
 
 
 def bring_back(
-    actor: User, framework: Framework, value: d.ValueMessage, *, verb: str, order: int | None = None
+    actor: User | None, framework: Framework, value: d.ValueMessage, *, verb: str, order: int | None = None
 ) -> tuple[ValueMessage, Change]:
     """Write a deleted message anew with its key and its whole history; its version numbers go on.
 
@@ -172,7 +180,7 @@ def _past(framework: Framework, key: str) -> list[MessageRevision]:
 
 
 def overwrite(
-    actor: User,
+    actor: User | None,
     message: ValueMessage,
     expected_version: int,
     value: d.ValueMessage,
@@ -199,7 +207,7 @@ def overwrite(
 
 
 def put_into_cell(
-    actor: User, message: ValueMessage, expected_version: int, stage: Stage, role: BuyerRole
+    actor: User | None, message: ValueMessage, expected_version: int, stage: Stage, role: BuyerRole
 ) -> list[Change]:
     """Move the row to the end of the cell; where it stands there already, nothing happens."""
     value = message_value(message)
@@ -210,7 +218,9 @@ def put_into_cell(
     return overwrite(actor, message, expected_version, moved, verb="moved", order=order)
 
 
-def remove(actor: User, message: ValueMessage, expected_version: int, *, verb: str) -> tuple[MessageRevision, Change]:
+def remove(
+    actor: User | None, message: ValueMessage, expected_version: int, *, verb: str
+) -> tuple[MessageRevision, Change]:
     """Delete the row if it still has the version, and keep what it said."""
     value = message_value(message)
     revision = _keep(message, value)
@@ -243,7 +253,7 @@ def _renumbered(row: ValueMessage, order: int) -> Change:
     return change
 
 
-def _swap(message: ValueMessage, expected_version: int, actor: User, **columns: Any) -> None:
+def _swap(message: ValueMessage, expected_version: int, actor: User | None, **columns: Any) -> None:
     """Write the columns if the row still has the expected version, else raise StaleMessageError."""
     columns |= {"changed_at": timezone.now(), "changed_by": actor}
     rows = ValueMessage.objects.filter(pk=message.pk, version=expected_version)

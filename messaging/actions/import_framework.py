@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from journeys.models import Journey
 from messaging import document as d
 from messaging.actions.catalogue import Catalogue, keep_catalogue
+from messaging.actions.reconcile import own_columns, reconcile
 from messaging.models import (
     Alternative,
     Capability,
@@ -23,16 +23,20 @@ from messaging.models import (
     ValueMessage,
 )
 from messaging.permissions import require_author
+from messaging.queries.people import people_by_email
 from messaging.reading import DocumentError
 from messaging.references import Problem
 from people.activity import record
 from people.models import User
 
 LIBRARY: tuple[tuple[type[Model], tuple[str, ...]], ...] = (
-    (Capability, ("key", "name", "does", "differentiator")),
-    (Alternative, ("key", "name", "kind", "strength", "shortfall")),
+    (Capability, ("key", "name", "does", "differentiator", "provider")),
+    (Alternative, ("key", "name", "kind", "strength", "shortfall", "provider")),
 )
-PROOF_FIELDS = ("key", "kind", "text", "sample", "source", "verified_on", "expires_on", "audience", "product_free")
+PROOF_FIELDS = (
+    *("key", "kind", "text", "sample", "source", "verified_on", "expires_on", "audience", "product_free"),
+    "provider",
+)
 MESSAGE_FIELDS = ("key", "kind", "headline", "so_what", "concedes", "review_by")
 
 
@@ -42,8 +46,9 @@ def import_framework(
 ) -> Framework:
     """Write the document as a framework's draft and return the framework.
 
-    `replace` allows an existing slug, whose draft is written anew (its releases stay). `update_catalogue` lets
-    shared roles, results and journeys take the file's wording where they differ; otherwise theirs stays.
+    `replace` allows an existing slug, whose draft is brought to the document: what is the same is left alone.
+    `update_catalogue` lets shared roles, results and journeys take the file's wording where they differ; otherwise
+    theirs stays.
     Raises DocumentError when the slug is taken or the kept catalogue lacks something that the file refers to.
     """
     if actor is not None:
@@ -59,65 +64,21 @@ def import_framework(
             ]
         )
     catalogue = keep_catalogue(document, update=update_catalogue)
-    framework = _framework(framework or Framework(slug=document.slug, owner=actor), document, catalogue.journey)
-    _clear(framework)
-    _roles_and_results(framework, document, catalogue)
-    _Writer(framework, document, catalogue).write()
+    if framework:
+        reconcile(actor, framework, document, catalogue)
+    else:
+        framework = _start(actor, document, catalogue)
     record(actor, "imported", framework, content_hash=d.content_hash(document), replaced=replace)
     return framework
 
 
-def people_by_email(document: d.FrameworkDocument) -> dict[str, User]:
-    """Return the people here whom the document names as owners, by lower-case e-mail address."""
-    return {user.email: user for user in User.objects.filter(email__in=_owners(document))}
-
-
-def strangers(document: d.FrameworkDocument) -> list[str]:
-    """Return the owners that the document names and nobody here has: what they own comes without an owner."""
-    return sorted(_owners(document) - people_by_email(document).keys())
-
-
-def _owners(document: d.FrameworkDocument) -> set[str]:
-    """Return the lower-case addresses of who owns a message or has to close a gap."""
-    owners = [*(message.owner for message in document.messages), *(note.owner for note in document.cell_notes)]
-    return {owner.lower() for owner in owners if owner}
-
-
-def _framework(framework: Framework, document: d.FrameworkDocument, journey: Journey) -> Framework:
-    offer, market = document.offer, document.market
-    values: dict[str, Any] = {
-        "title": document.title,
-        "summary": document.summary,
-        "language": document.language,
-        "disclaimer": document.disclaimer,
-        "review_by": document.review_by,
-        "industry": market.industry,
-        "segment": market.segment,
-        "region": market.region,
-        "situations": list(market.situations),
-        "offer_name": offer.name,
-        "offer_kind": offer.kind,
-        "vendor": offer.vendor,
-        "vendor_line": offer.vendor_line,
-        "watched_terms": list(offer.watched_terms),
-        "slots": [slot.model_dump(mode="json") for slot in document.slots],
-        "phrase_guide": [phrase.model_dump(mode="json") for phrase in document.phrase_guide],
-        "glossary": [term.model_dump(mode="json") for term in document.glossary],
-        "journey": journey,
-    }
-    for name, value in values.items():
-        setattr(framework, name, value)
-    framework.version += 1 if framework.pk else 0
+def _start(actor: User | None, document: d.FrameworkDocument, catalogue: Catalogue) -> Framework:
+    """Write a framework that is not here yet, in bulk."""
+    framework = Framework(slug=document.slug, owner=actor, **own_columns(document, catalogue.journey))
     framework.save()
+    _roles_and_results(framework, document, catalogue)
+    _Writer(framework, document, catalogue).write()
     return framework
-
-
-def _clear(framework: Framework) -> None:
-    """Remove the draft's rows, messages first: they protect what they refer to."""
-    framework.messages.all().delete()
-    for name in ("objections", "questions", "proofs", "alternatives", "capabilities", "cell_notes", "role_places"):
-        getattr(framework, name).all().delete()
-    framework.results.clear()
 
 
 def _roles_and_results(framework: Framework, document: d.FrameworkDocument, catalogue: Catalogue) -> None:
@@ -191,12 +152,12 @@ class _Writer:
 
     def _questions(self) -> None:
         items = self.document.questions
-        self.questions = self._library(Question, items, ("key", "kind", "text", "listen_for"))
+        self.questions = self._library(Question, items, ("key", "kind", "text", "listen_for", "provider"))
         self._fit(Question, "question", items, self.questions)
 
     def _objections(self) -> None:
         items = self.document.objections
-        fields = ("key", "customer_says", "concern", "response", "follow_up")
+        fields = ("key", "customer_says", "concern", "response", "follow_up", "provider")
         self.objections = self._library(Objection, items, fields)
         self._fit(Objection, "objection", items, self.objections)
         _link(

@@ -36,7 +36,7 @@ Values = Mapping[str, Any]  # field name → value; a list of rows for a many-to
 
 
 @transaction.atomic
-def add_item(actor: User, framework: Framework, model: Any, values: Values, *, key: str = "") -> Any:
+def add_item(actor: User | None, framework: Framework, model: Any, values: Values, *, key: str = "") -> Any:
     """Write a new entry at the end of its part; without `key` its key is made from its words."""
     require_author(actor)
     rows = model.objects.filter(framework=framework)
@@ -51,7 +51,7 @@ def add_item(actor: User, framework: Framework, model: Any, values: Values, *, k
 
 
 @transaction.atomic
-def save_item(actor: User, framework: Framework, item: Any, values: Values, *, expected_version: int) -> Any:
+def save_item(actor: User | None, framework: Framework, item: Any, values: Values, *, expected_version: int) -> Any:
     """Write the values over the entry, unless somebody else has saved it since `expected_version`."""
     require_author(actor)
     now: Any = type(item).objects.select_for_update().filter(pk=item.pk, framework=framework).first()
@@ -75,12 +75,24 @@ def _set(item: Any, values: Values) -> list[str]:
 
 
 def _link_rows(item: Any, values: Values, columns: list[str]) -> None:
+    """Link what the values name; a list also says in which order."""
     for name in values.keys() - set(columns):
         getattr(item, name).set(values[name])
+        if isinstance(values[name], list):
+            _link_in_order(item, item._meta.get_field(name), [row.pk for row in values[name]])
+
+
+def _link_in_order(item: Any, field: Any, wanted: list[int]) -> None:
+    """Write the links of one field anew when they were made in another order."""
+    through, owner, target = field.remote_field.through, field.m2m_field_name(), field.m2m_reverse_field_name()
+    links = through._default_manager.filter(**{owner: item}).order_by("pk")
+    if list(links.values_list(target, flat=True)) != wanted:
+        links.delete()
+        through._default_manager.bulk_create(through(**{owner: item, f"{target}_id": pk}) for pk in wanted)
 
 
 @transaction.atomic
-def delete_item(actor: User, framework: Framework, item: Any) -> None:
+def delete_item(actor: User | None, framework: Framework, item: Any) -> None:
     """Delete the entry, unless something draws on it."""
     require_author(actor)
     type(item).objects.select_for_update().filter(pk=item.pk).first()
@@ -107,5 +119,5 @@ def move_item(actor: User, framework: Framework, item: Any, *, step: int) -> Non
     _log(actor, "reordered the library", framework, item)
 
 
-def _log(actor: User, verb: str, framework: Framework, item: Any, **detail: Any) -> None:
+def _log(actor: User | None, verb: str, framework: Framework, item: Any, **detail: Any) -> None:
     record(actor, verb, framework, part=item._meta.verbose_name, item=item.key, words=str(item)[:120], **detail)

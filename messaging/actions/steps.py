@@ -49,13 +49,15 @@ class Change:
         return Change(self.after, self.before)
 
 
-def keep_step(actor: User, framework: Framework, verb: str, changes: Sequence[Change], *, about: str = "") -> None:
+def keep_step(
+    actor: User | None, framework: Framework, verb: str, changes: Sequence[Change], *, about: str = ""
+) -> None:
     """Keep the act as one step; what its author has undone before can then not be done again.
 
-    Edits of one message in one sitting are one step. `about` names what the act is about when that is not all it
-    changed.
+    The machine itself (None) takes nothing back. Edits of one message in one sitting are one step. `about` names what
+    the act is about when that is not all it changed.
     """
-    if not changes or (verb == EDITED and _joined(actor, framework, changes[0])):
+    if actor is None or not changes or (verb == EDITED and _joined(actor, framework, changes[0])):
         return
     mine = framework.steps.filter(by=actor)
     mine.filter(undone_at__isnull=False).delete()

@@ -10,11 +10,13 @@ from django.core.exceptions import ValidationError
 from messaging.forms.base import HouseForm
 from messaging.reading import MAX_BYTES, megabytes
 
+CATALOGUE = [("ours", "Keep ours"), ("file", "Take the file’s")]
+
 
 class FileForm(HouseForm, forms.Form):
     file = forms.FileField(
         label="Framework file",
-        help_text="A JSON file, at most 10 MB, as the export writes it.",
+        help_text="An Excel workbook or a JSON file as the export writes it, at most 10 MB.",
         allow_empty_file=True,
         error_messages={"required": "Choose a file first."},
     )
@@ -29,7 +31,7 @@ class FileForm(HouseForm, forms.Form):
 class ConfirmForm(HouseForm, forms.Form):
     catalogue = forms.ChoiceField(
         label="Where the file and the shared catalogue differ",
-        choices=[("ours", "Keep ours"), ("file", "Take the file’s")],
+        choices=CATALOGUE,
         widget=forms.RadioSelect,
         initial="ours",
     )
@@ -43,3 +45,12 @@ class ConfirmForm(HouseForm, forms.Form):
     def __init__(self, *args: Any, clash: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["clash"].required = clash
+
+
+class ReplaceForm(HouseForm, forms.Form):
+    """Confirms a file over a draft; `seen` names the draft whose changes were shown."""
+
+    catalogue = forms.ChoiceField(
+        label="Where the file and the shared catalogue differ", choices=CATALOGUE, widget=forms.RadioSelect
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)

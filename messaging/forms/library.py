@@ -36,7 +36,7 @@ class ProofForm(ItemForm):
         model = ProofPoint
         fields = (
             *("text", "kind", "source", "sample", "result", "verified_on", "expires_on"),
-            *("audience", "product_free"),
+            *("audience", "product_free", "provider"),
         )
         widgets = {
             "text": forms.Textarea(),
@@ -58,7 +58,7 @@ class QuestionForm(ItemForm):
 
     class Meta:
         model = Question
-        fields = ("text", "kind", "listen_for", "roles", "stages")
+        fields = ("text", "kind", "listen_for", "roles", "stages", "provider")
         widgets = {
             "text": forms.Textarea(),
             "roles": forms.CheckboxSelectMultiple(),
@@ -73,7 +73,7 @@ class ObjectionForm(ItemForm):
 
     class Meta:
         model = Objection
-        fields = ("customer_says", "concern", "response", "follow_up", "roles", "stages", "proofs")
+        fields = ("customer_says", "concern", "response", "follow_up", "roles", "stages", "proofs", "provider")
         widgets = {
             "customer_says": forms.Textarea(),
             "response": forms.Textarea(),
@@ -88,7 +88,7 @@ class ObjectionForm(ItemForm):
 class CapabilityForm(ItemForm):
     class Meta:
         model = Capability
-        fields = ("name", "does", "differentiator")
+        fields = ("name", "does", "differentiator", "provider")
         widgets = {"does": forms.Textarea()}
         labels = {"differentiator": "Few others can do this"}
 
@@ -98,7 +98,7 @@ class AlternativeForm(ItemForm):
 
     class Meta:
         model = Alternative
-        fields = ("name", "kind", "strength", "shortfall")
+        fields = ("name", "kind", "strength", "shortfall", "provider")
         widgets = {"strength": forms.Textarea(), "shortfall": forms.Textarea()}
         help_texts = {"strength": "A message that compares concedes this. Write what the customer would agree with."}
 

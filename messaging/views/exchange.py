@@ -1,4 +1,4 @@
-"""Files in and out: import with a dry run, export."""
+"""A framework file on its way in as a framework of its own: read, shown, imported."""
 
 from __future__ import annotations
 
@@ -7,32 +7,22 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from messaging.actions.framework import as_copy
-from messaging.actions.import_framework import import_framework, strangers
+from messaging.actions.import_framework import import_framework
 from messaging.actions.pending import drop_pending, keep_pending, read_pending
-from messaging.assembly import assemble
-from messaging.document import FrameworkDocument, to_json
+from messaging.document import FrameworkDocument
 from messaging.forms.exchange import ConfirmForm, FileForm
 from messaging.models import Framework
-from messaging.permissions import access_framework
 from messaging.queries.catalogue import differences
-from messaging.reading import DocumentError, read_document
+from messaging.queries.people import strangers
+from messaging.reading import DocumentError
+from messaging.tables.places import TableError
+from messaging.uploads import Upload, read_upload
+from messaging.workbook import WorkbookError
 from people.permissions import author_view, signed_in
 from ui.http import HtmxHttpRequest, posted
-
-
-@author_view
-@require_safe
-def framework_export(request: HtmxHttpRequest, slug: str) -> HttpResponse:
-    """Give the draft as a file."""
-    framework = access_framework(signed_in(request), slug)
-    response = HttpResponse(to_json(assemble(framework)), content_type="application/json; charset=utf-8")
-    name = f"{framework.title} (draft).json".replace("/", "-")
-    response["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return response
 
 
 @author_view
@@ -42,12 +32,27 @@ def framework_import(request: HtmxHttpRequest) -> HttpResponse:
     form = FileForm(posted(request), request.FILES or None)
     if request.method != "POST" or not form.is_valid():
         return _choose(request, form, status=422 if form.errors else 200)
-    try:
-        document = read_document(form.cleaned_data["file"].read())
-    except DocumentError as error:
-        return _choose(request, form, status=422, problems=error.problems, name=form.cleaned_data["file"].name)
-    pending = keep_pending(signed_in(request), document, name=form.cleaned_data["file"].name)
+    file = form.cleaned_data["file"]
+    upload, wrong = read_file(form, file)
+    if upload is None:
+        return _choose(request, form, status=422, **wrong)
+    pending = keep_pending(signed_in(request), upload.document, name=file.name)
+    for note in upload.notes:
+        messages.info(request, note)
     return redirect("framework_import_check", pending.token)
+
+
+def read_file(form: FileForm, file: Any) -> tuple[Upload | None, dict[str, Any]]:
+    """Return what the uploaded file holds, or None and what a page says of it."""
+    try:
+        return read_upload(file.read()), {}
+    except WorkbookError as error:
+        form.add_error("file", str(error))
+        return None, {}
+    except TableError as error:
+        return None, {"cell_problems": error.problems, "name": file.name}
+    except DocumentError as error:
+        return None, {"problems": error.problems, "name": file.name}
 
 
 def _choose(request: HtmxHttpRequest, form: FileForm, *, status: int, **context: Any) -> HttpResponse:
@@ -65,11 +70,12 @@ def framework_import_check(request: HtmxHttpRequest, token: str) -> HttpResponse
     context = {"pending": pending, "form": form, "clash": clash, **_held(document), "nav": "write"}
     if request.method != "POST" or not form.is_valid():
         return render(request, "messaging/import_check.html", context, status=422 if form.errors else 200)
+    if form.cleaned_data["clash"] == "replace":
+        return redirect("framework_files_check", document.slug, token)
     try:
         framework = import_framework(
             user,
             as_copy(document) if form.cleaned_data["clash"] == "copy" else document,
-            replace=form.cleaned_data["clash"] == "replace",
             update_catalogue=form.cleaned_data["catalogue"] == "file",
         )
     except DocumentError as error:

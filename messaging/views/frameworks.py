@@ -7,12 +7,16 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from messaging.actions.framework import create_framework, duplicate_framework
 from messaging.forms.framework import CopyForm, StartForm
+from messaging.models import Framework
 from messaging.permissions import access_framework, frameworks_of
 from messaging.queries.beginnings import JourneyChoice, RoleChoice, journey_choices, role_choices
+from messaging.queries.first_steps import first_cell
+from messaging.queries.matrix import read_matrix
 from messaging.queries.overview import overviews
 from messaging.stock import stock_journeys, stock_roles
 from people.permissions import author_view, signed_in
@@ -50,13 +54,20 @@ def framework_new(request: HtmxHttpRequest) -> HttpResponse:
             journey=values["journey"],
             roles=values["roles"],
         )
-        messages.success(request, "The framework is started. Choose a cell and write what you would say first.")
-        return redirect("matrix", framework.slug)
+        return _to_first_cell(framework)
     chosen = request.POST if request.method == "POST" else request.GET
     journey, picked = chosen.get("journey", journeys[0].value), chosen.getlist("roles")
     context = {"form": form, "journeys": journeys, "roles": roles, "nav": "write"}
     context |= {"chosen_journey": journey, "chosen_roles": picked, **_map(journeys, roles, journey, set(picked))}
     return page_or_fragment(request, "messaging/framework_new.html", "map", context, status=422 if form.errors else 200)
+
+
+def _to_first_cell(framework: Framework) -> HttpResponse:
+    """Lead straight to the one cell to begin with."""
+    cell = first_cell(read_matrix(framework, today=timezone.localdate()))
+    if cell is None:
+        return redirect("matrix", framework.slug)
+    return redirect("message_new", framework.slug, cell.cell.stage, cell.cell.role)
 
 
 def _map(journeys: list[JourneyChoice], roles: list[RoleChoice], journey: str, picked: set[str]) -> dict[str, Any]:

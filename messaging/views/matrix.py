@@ -16,6 +16,7 @@ from messaging.assembly import assemble
 from messaging.models import Framework
 from messaging.permissions import access_framework
 from messaging.queries.findings import draft_findings
+from messaging.queries.first_steps import first_steps
 from messaging.queries.inheritance import read_lineage
 from messaging.queries.matrix import Matrix, read_matrix
 from messaging.queries.sieve import NOBODY, read_sieve
@@ -28,6 +29,7 @@ HEATS = ("findings", "coverage", "freshness")
 ZOOMS = {"overview": "Overview", "headlines": "Headlines", "full": "Full"}
 BULK_ACTS = {"move": "Move", "copy": "Copy", "assign": "Set owner", "review": "Set review date", "delete": "Delete"}
 YEAR = 31_536_000  # seconds
+GUIDE = "guide"  # the cookie in which a person switched the first steps off
 
 
 @author_view
@@ -71,6 +73,7 @@ def work_page(
         "panel": panel,
         "at": at,
         "signs": SimpleLazyObject(lambda: sign_marks(framework.journey)),  # the panel alone does not ask
+        "first": None if request.COOKIES.get(GUIDE) == "off" else first_steps(framework, found),
         **context,
     }
     if panel and request.htmx and request.htmx.target == "panel":

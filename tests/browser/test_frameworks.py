@@ -38,7 +38,7 @@ def test_start_a_framework_on_an_empty_installation(page_as: PageAs, dana: User,
         expect(page.locator("#map")).to_contain_text("Managing director releases the money.")
         axe(page)
     page.get_by_role("button", name="Start the framework").click()
-    page.wait_for_url("**/frameworks/warm-meals-on-time/")
+    page.wait_for_url("**/frameworks/warm-meals-on-time/cells/feel-the-strain/team-lead/new/")
     assert Framework.objects.get().roles.count() == 2
 
 

@@ -86,7 +86,7 @@ def test_pages_are_for_leads(
 def test_new_framework_on_an_empty_installation(lead: Client, dana: User) -> None:
     answer = lead.post("/frameworks/new/", _start())
     framework = Framework.objects.get()
-    assert answer.headers["Location"] == "/frameworks/warm-meals-on-time/"
+    assert answer.headers["Location"] == "/frameworks/warm-meals-on-time/cells/feel-the-strain/managing-director/new/"
     assert (framework.title, framework.offer_name, framework.owner) == ("Warm meals on time", "Tafelrund", dana)
     document = assemble(framework)
     assert [role.key for role in document.roles] == ["managing-director", "finance-director", "everyday-user"]
@@ -239,7 +239,12 @@ def test_import_same_slug_as_a_copy_or_over_the_draft(
     assert lead.post(url, {"catalogue": "ours"}).status_code == 422
     lead.post(url, {"catalogue": "ours", "clash": "copy"})
     assert Framework.objects.get(slug="keep-the-line-running-2").title == "Keep the line running (copy)"
-    lead.post(_upload(lead, content).headers["Location"], {"catalogue": "ours", "clash": "replace"})
+    url = _upload(lead, content).headers["Location"]
+    check = lead.post(url, {"catalogue": "ours", "clash": "replace"}).headers["Location"]
+    assert check.startswith(f"/frameworks/{line.slug}/files/check/")
+    page = lead.get(check)
+    assert "1 changed" in page.content.decode()
+    lead.post(check, {"catalogue": "ours", "seen": page.context["seen"]})
     line.refresh_from_db()
     assert line.summary == "Anew."
 

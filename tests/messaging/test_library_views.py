@@ -204,3 +204,14 @@ def test_proof_that_expires_before_it_was_verified(lead: Client, line: Framework
     values = {"text": "T", "audience": "anyone", "verified_on": "2026-02-01", "expires_on": "2026-01-01"}
     answer = lead.post(_url("library_new", line, "proofs"), values)
     assert "This is before the day the proof was verified." in answer.content.decode()
+
+
+@pytest.mark.parametrize("part", ["proofs", "questions", "objections", "capabilities", "alternatives"])
+def test_library_finds_entries_by_who_provides_them(lead: Client, line: Framework, part: str) -> None:
+    item = getattr(line, part).first()
+    type(item).objects.filter(pk=item.pk).update(provider="Field research & co")
+    page = lead.get(_url("library", line, part), {"q": "field research"}).content.decode()
+    assert page.count('class="entry"') == 1
+    assert f'href="{_url("library", line, part)}?q=Field%20research%20%26%20co"' in page
+    form = lead.get(_url("library_item", line, part, item.key)).content.decode()
+    assert 'value="Field research &amp; co"' in form

@@ -78,9 +78,12 @@ def _offer(draw: st.DrawFn, names: Names) -> d.Offer:
     return d.Offer(
         name=draw(words),
         watched_terms=_lines(draw),
-        capabilities=tuple(d.Capability(key=key, name=draw(words)) for key in names["capability"]),
+        capabilities=tuple(
+            d.Capability(key=key, name=draw(words), provider=draw(maybe)) for key in names["capability"]
+        ),
         alternatives=tuple(
-            d.Alternative(key=key, name=draw(words), kind=kind, strength=draw(words)) for key, kind in kinds.items()
+            d.Alternative(key=key, name=draw(words), kind=kind, strength=draw(words), provider=draw(maybe))
+            for key, kind in kinds.items()
         ),
     )
 
@@ -108,12 +111,16 @@ def _message(draw: st.DrawFn, key: str, names: Names) -> d.ValueMessage:
 
 def _proof(draw: st.DrawFn, key: str, names: Names) -> d.ProofPoint:
     result, audience = _one(draw, names["result"]), _kind(draw, Audience)
-    return d.ProofPoint(key=key, text=draw(words), result=result, audience=audience, expires_on=draw(dates))
+    return d.ProofPoint(
+        key=key, text=draw(words), result=result, audience=audience, expires_on=draw(dates), provider=draw(maybe)
+    )
 
 
 def _question(draw: st.DrawFn, key: str, names: Names) -> d.Question:
     roles, stages = _some(draw, names["role"]), _some(draw, names["stage"])
-    return d.Question(key=key, kind=_kind(draw, QuestionKind), text=draw(words), roles=roles, stages=stages)
+    return d.Question(
+        key=key, kind=_kind(draw, QuestionKind), text=draw(words), roles=roles, stages=stages, provider=draw(maybe)
+    )
 
 
 @st.composite
@@ -122,7 +129,9 @@ def documents(draw: st.DrawFn) -> d.FrameworkDocument:
     names: Names = {kind: draw(_keys(kind, 3)) for kind in kinds}
     names["stage"] = [f"s{n}" for n in range(draw(st.integers(1, 4)))]
     directions = {key: _kind(draw, Direction) for key in names["result"]}
-    objection = d.Objection(key="o", customer_says=draw(words), proofs=_some(draw, names["proof"]))
+    objection = d.Objection(
+        key="o", customer_says=draw(words), proofs=_some(draw, names["proof"]), provider=draw(maybe)
+    )
     noted = [
         d.CellNote(stage="s0", role=role, reason=draw(words), is_gap=draw(st.booleans())) for role in names["role"][:1]
     ]

@@ -102,3 +102,11 @@ def _shown(document: FrameworkDocument, pick: Callable[[SheetSpec], bool]) -> li
 def test_message_sheet_is_named_by_stage_and_role(line_document: FrameworkDocument) -> None:
     (sheet,) = _shown(line_document, lambda spec: (spec.stage_key, spec.role_key) == ("s3", "coo"))
     assert sheet.title == "Choose a direction, Chief operating officer / VP operations"
+
+
+def test_who_provides_an_entry_stands_on_no_sheet(line_document: FrameworkDocument) -> None:
+    provided = {
+        part: tuple(item.model_copy(update={"provider": "An agency"}) for item in getattr(line_document, part))
+        for part in ("proofs", "questions", "objections")
+    }
+    assert _changed(line_document, line_document.model_copy(update=provided)) == set()

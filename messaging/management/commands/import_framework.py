@@ -11,9 +11,10 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from messaging.actions.import_framework import import_framework, strangers
+from messaging.actions.import_framework import import_framework
 from messaging.dates import shift_dates
 from messaging.document import FrameworkDocument
+from messaging.queries.people import strangers
 from messaging.reading import MAX_BYTES, DocumentError, read_document
 
 
