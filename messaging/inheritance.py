@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from messaging import document as d
@@ -127,6 +128,7 @@ def cell_ref(stage: str, role: str) -> Ref:
     return Ref("cell_notes", f"{stage}/{role}")
 
 
+@lru_cache(maxsize=8192)  # 500 messages take 40 ms to hash, and most are as they were a moment ago
 def part_hash(kind: str, value: d.Part) -> str:
     """Return the sha256 (hex) of what a part says; a field that a later schema adds changes nothing while empty."""
     said = value.model_dump(mode="json", exclude=OWN | FILED.get(kind, set()), exclude_defaults=True)

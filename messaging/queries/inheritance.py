@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Concat
 
+from messaging.assembly import assemble
 from messaging.document import FrameworkDocument
 from messaging.inheritance import Basis, Inheritance, Ref, Standing, State, compare, hashes, parts, words
 from messaging.languages import translates
@@ -100,6 +101,15 @@ def read_lineage(framework: Framework, own: FrameworkDocument) -> Lineage | None
     document = document_of(release.pk, release.content_hash) if release else None
     found = compare(now, hashes(own), {ref: seen.hash for ref, seen in taken.items()})
     return Lineage(framework, base, release, document, own, taken, found)
+
+
+def part_marks(framework: Framework, part: str) -> dict[str, Mark]:
+    """Return how each entry of a part of a variant's library stands to the base, by key; nothing without a base."""
+    if framework.base_id is None:
+        return {}
+    own = assemble(framework)
+    lineage, keys = read_lineage(framework, own), [ref.key for ref in parts(own) if ref.part == part]
+    return {key: mark for key in keys if lineage and (mark := lineage.mark(part, key))}
 
 
 def read_taken(framework: Framework) -> dict[Ref, Taken]:

@@ -6,7 +6,7 @@ from django import template
 
 from messaging.languages import language_name
 from messaging.models import Framework
-from messaging.queries.inheritance import Behind, behind
+from messaging.queries.inheritance import Behind, Mark, behind
 
 register = template.Library()
 
@@ -21,3 +21,9 @@ def behind_base(framework: Framework) -> Behind | None:
 def language(tag: str) -> str:
     """Return what people call the language of the tag."""
     return language_name(tag)
+
+
+@register.filter
+def of(marks: dict[str, Mark], key: str) -> Mark | None:
+    """Return the mark of the entry with that key."""
+    return marks.get(key)

@@ -19,6 +19,7 @@ from messaging.forms.library import FORMS, ItemForm
 from messaging.library import PARTS, ROW_PARTS, Part
 from messaging.models import Framework
 from messaging.permissions import access_framework
+from messaging.queries.inheritance import part_marks
 from messaging.queries.library import entries, last_saved_by, sizes, uses
 from messaging.views.rows import rows_page
 from people.permissions import author_view, signed_in
@@ -55,7 +56,8 @@ def _list(
     request: HtmxHttpRequest, framework: Framework, kind: Part, *, status: int = 200, **context: Any
 ) -> HttpResponse:
     search = _search(request)
-    values = _frame(framework, kind) | {"search": search, "entries": entries(framework, kind, search)} | context
+    found = {"entries": entries(framework, kind, search), "marks": part_marks(framework, kind.slug)}
+    values = _frame(framework, kind) | {"search": search} | found | context
     return page_or_fragment(request, LIST, "entries", values, status=status)
 
 

@@ -11,6 +11,7 @@ from django.test import Client
 
 from messaging.actions.compose import create_message, delete_message
 from messaging.actions.inherit import create_variant
+from messaging.actions.library import save_item
 from messaging.models import Framework
 from messaging.queries.message import message_value
 from people.models import User
@@ -251,6 +252,16 @@ def test_matrix_queries_of_a_variant_do_not_grow(
 def test_bar_says_that_the_base_moved_on(lead: Client, behind: Framework) -> None:
     for path in (MATRIX, f"{MATRIX}journey/", f"{MATRIX}library/proofs/", f"{MATRIX}settings/"):
         assert f'<a class="pill pill--behind" href="{BASE}">' in lead.get(path).content.decode()
+
+
+def test_library_marks_entries(lead: Client, variant: Framework, live_line: Framework, dana: User) -> None:
+    save_item(dana, variant, variant.proofs.get(key="p_timing"), {"sample": "27 Werke"}, expected_version=1)
+    save_item(dana, live_line, live_line.proofs.get(key="p_bench"), {"sample": "31 plants"}, expected_version=1)
+    release_anew(live_line)
+    marks = lead.get(f"{MATRIX}library/proofs/").context["marks"]
+    words = {key: mark.words for key, mark in marks.items()}
+    assert (words["p_timing"], words["p_bench"]) == ("translated", "base moved on")
+    assert "not translated yet" in words.values()
 
 
 def test_list_shows_variants_below_their_base(lead: Client, behind: Framework, dana: User) -> None:
