@@ -14,6 +14,7 @@ from messaging.views import (
     library,
     matrix,
     message,
+    presence,
     rules,
     settings,
     work,
@@ -84,5 +85,6 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/comments/<int:pk>/delete/", comments.comment_delete, name="comment_delete"),
     path("frameworks/<slug:slug>/comments/<int:pk>/resolve/", comments.thread_resolve, name="thread_resolve"),
     path("frameworks/<slug:slug>/comments/<int:pk>/seen/", comments.thread_seen, name="thread_seen"),
+    path("frameworks/<slug:slug>/here/", presence.presence, name="presence"),
     path("work/", work.my_work, name="my_work"),
 ]

@@ -79,7 +79,8 @@ def strangers(document: d.FrameworkDocument) -> list[str]:
 
 def _owners(document: d.FrameworkDocument) -> set[str]:
     """Return the lower-case addresses of who owns a message or has to close a gap."""
-    return {part.owner.lower() for part in (*document.messages, *document.cell_notes) if part.owner}
+    owners = (*(row.owner for row in document.messages), *(note.owner for note in document.cell_notes))
+    return {owner.lower() for owner in owners if owner}
 
 
 def _framework(framework: Framework, document: d.FrameworkDocument, journey: Journey) -> Framework:

@@ -123,7 +123,9 @@ def documents(draw: st.DrawFn) -> d.FrameworkDocument:
     names["stage"] = [f"s{n}" for n in range(draw(st.integers(1, 4)))]
     directions = {key: _kind(draw, Direction) for key in names["result"]}
     objection = d.Objection(key="o", customer_says=draw(words), proofs=_some(draw, names["proof"]))
-    noted = [d.CellNote(stage="s0", role=role, reason=draw(words), is_gap=draw(st.booleans())) for role in names["role"][:1]]
+    noted = [
+        d.CellNote(stage="s0", role=role, reason=draw(words), is_gap=draw(st.booleans())) for role in names["role"][:1]
+    ]
     return d.FrameworkDocument(
         schema_version=d.SCHEMA,
         slug="made",

@@ -108,6 +108,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "comment_delete": ("MMFFFFL", "PFFFFFL"),
     "thread_resolve": ("MMFFFFL", "PPFFFFL"),
     "thread_seen": ("MMFFFFL", "PPFFFFL"),
+    "presence": ("MMFFFFL", "PPFFFFL"),
     "my_work": ("OOFFFFL", "MMFFFFL"),
     "finder": ("OOOOOFL", "MMMMMMM"),
     "search": ("OOOOOFL", "MMMMMMM"),
