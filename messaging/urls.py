@@ -16,6 +16,7 @@ from messaging.views import (
     library,
     matrix,
     message,
+    presence,
     rules,
     selected,
     settings,
@@ -93,6 +94,7 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/comments/<int:pk>/delete/", comments.comment_delete, name="comment_delete"),
     path("frameworks/<slug:slug>/comments/<int:pk>/resolve/", comments.thread_resolve, name="thread_resolve"),
     path("frameworks/<slug:slug>/comments/<int:pk>/seen/", comments.thread_seen, name="thread_seen"),
+    path("frameworks/<slug:slug>/here/", presence.presence, name="presence"),
     path("work/", work.my_work, name="my_work"),
     # Variants: what a framework inherits from its base.
     path("frameworks/<slug:slug>/variants/new/", variants.variant_new, name="variant_new"),

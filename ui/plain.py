@@ -1,10 +1,10 @@
-"""What counts as a key and as text, for files, forms and rows alike. Pure: no Django."""
+"""What counts as a key and as text, for files, forms and rows alike, and words inside sentences. Pure: no Django."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterable
 
 KEY_PATTERN = r"^[a-z0-9][a-z0-9_-]{0,59}$"
 ADDRESS_WORDS = frozenset({"book", "role"})  # they stand in addresses where the key of a stage stands
@@ -32,3 +32,14 @@ def free_key(wish: str, taken: Container[str], fallback: str = "item") -> str:
 
 def _plain_letters(text: str) -> str:
     return unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+
+
+def in_sentence(title: str) -> str:
+    """Return a role's title as it stands inside a sentence: “Plant manager” → “plant manager”, “OT lead” as it is."""
+    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return “a, b and c”."""
+    *most, last = list(names) or ["nothing"]
+    return f"{', '.join(most)} and {last}" if most else last

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
@@ -13,6 +13,7 @@ from messaging.models import MessageRevision, ValueMessage
 from messaging.queries.message import changed_fields, message_value
 from messaging.wording import Piece, word_diff
 from people.models import User
+from ui.plain import listed
 
 MOST = 100
 SITTING = dt.timedelta(minutes=10)
@@ -99,7 +100,7 @@ def _entry(newest: _State, before: _State) -> Entry:
     if {"stage", "role"} & set(changed):
         return Entry(newest.by, newest.at, "moved it to this cell", [], before.revision)
     changes = [change for name in changed if name in TEXTS for change in _changes(before.value, newest.value, name)]
-    words = f"changed {_listed(NAMES[name] for name in changed if name in NAMES)}"
+    words = f"changed {listed(NAMES[name] for name in changed if name in NAMES)}"
     return Entry(newest.by, newest.at, words, changes, before.revision)
 
 
@@ -121,9 +122,3 @@ def _text(value: d.ValueMessage, name: str) -> str:
     if name == "next_step":
         return " / ".join(filter(None, (value.next_step.best, value.next_step.minimum)))
     return str(getattr(value, name))
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Return “a, b and c”."""
-    *most, last = list(names) or ["nothing"]
-    return f"{', '.join(most)} and {last}" if most else last

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from messaging.forms.message import MessageForm
 from messaging.rules import Finding, Severity
+from ui.plain import in_sentence
 
 register = template.Library()
+register.filter(in_sentence)
 
 
 @register.inclusion_tag("messaging/parts/at.html")
@@ -35,12 +37,6 @@ def place_id(pointer: str) -> str:
 def wrong(form: MessageForm, pointer: str) -> bool:
     """Return whether the place has an error."""
     return pointer in form.errors
-
-
-@register.filter
-def in_sentence(title: str) -> str:
-    """Return a role's title as it stands inside a sentence: “Plant manager” → “plant manager”, “OT lead” as it is."""
-    return title if title[1:2].isupper() else title[:1].lower() + title[1:]
 
 
 SEVERITY = {Severity.ERROR: "block", Severity.WARNING: "warn", Severity.INFO: "note"}

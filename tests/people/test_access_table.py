@@ -130,6 +130,7 @@ TABLE: dict[str, tuple[str, str]] = {
     "comment_delete": ("MMFFFFL", "PFFFFFL"),
     "thread_resolve": ("MMFFFFL", "PPFFFFL"),
     "thread_seen": ("MMFFFFL", "PPFFFFL"),
+    "presence": ("MMFFFFL", "PPFFFFL"),
     "my_work": ("OOFFFFL", "MMFFFFL"),
     "variant_new": ("OOFFFFL", "PPFFFFL"),
     "base": ("OOFFFFL", "MMFFFFL"),
