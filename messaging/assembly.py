@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import CharField, F, Model, QuerySet, Value
@@ -212,32 +213,48 @@ def _messages(
     role_keys = {role.pk: role.key for role in roles}
     stage_place = {stage.pk: place for place, stage in enumerate(stages)}
     role_place = {role.pk: place for place, role in enumerate(roles)}
-    rows = framework.messages.order_by().annotate(
-        concept_key=F("concept__key"), alternative_key=F("alternative__key"), owner_email=F("owner__email")
-    )
+    columns = ("pk", "stage_id", "role_id", "order", "talk_track", "slots", *MESSAGE_COLUMNS)
     ordered = sorted(
-        (row for row in rows if row.role_id in role_place and row.stage_id in stage_place),
-        key=lambda row: (stage_place[row.stage_id], role_place[row.role_id], row.order, row.pk),
+        (
+            row
+            for row in framework.messages.order_by().values_list(*columns)
+            if row[1] in stage_place and row[2] in role_place
+        ),
+        key=lambda row: (stage_place[row[1]], role_place[row[2]], row[3], row[0]),
     )
-    return tuple(_message(row, stage_keys[row.stage_id], role_keys[row.role_id], links) for row in ordered)
+    return tuple(
+        _message(
+            (stage_keys[stage], role_keys[role], tuple(talk_track), tuple(slots), *plain),
+            tuple(tuple(links.get((part, pk), ())) for part in MESSAGE_LINKS),
+        )
+        for pk, stage, role, _, talk_track, slots, *plain in ordered
+    )
 
 
-def _message(row: Any, stage: str, role: str, links: Links) -> d.ValueMessage:
-    message: d.ValueMessage = _copy(
-        d.ValueMessage,
-        row,
+MESSAGE_PLAIN = ("key", "kind", "headline", "so_what", "concedes", "review_by")
+MESSAGE_COLUMNS = (
+    *("concept__key", "alternative__key", "owner__email", "best_next_step", "minimum_next_step"),
+    *MESSAGE_PLAIN,
+)
+MESSAGE_LINKS = ("results", "wins", "capabilities", "proofs", "questions", "objections")
+
+
+@lru_cache(maxsize=4096)
+def _message(columns: tuple[Any, ...], links: tuple[tuple[str, ...], ...]) -> d.ValueMessage:
+    """Return the message with these values; the same values are the same object, which is quick to make and compare."""
+    stage, role, talk_track, slots, concept, alternative, owner, best, minimum, *plain = columns
+    return d.ValueMessage(
         stage=stage,
         role=role,
-        concept=row.concept_key,
-        alternative=row.alternative_key,
-        owner=row.owner_email,
-        next_step=d.NextStep(best=row.best_next_step, minimum=row.minimum_next_step),
-        **{
-            part: tuple(links[part, row.pk])
-            for part in ("results", "wins", "capabilities", "proofs", "questions", "objections")
-        },
+        talk_track=talk_track,
+        slots=slots,
+        concept=concept,
+        alternative=alternative,
+        owner=owner,
+        next_step=d.NextStep(best=best, minimum=minimum),
+        **dict(zip(MESSAGE_PLAIN, plain, strict=True)),
+        **dict(zip(MESSAGE_LINKS, links, strict=True)),
     )
-    return message
 
 
 def _cell_notes(framework: Framework, stages: list[Stage], roles: list[BuyerRole]) -> tuple[d.CellNote, ...]:

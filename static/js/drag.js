@@ -11,7 +11,7 @@ function over(event) {
 
 document.addEventListener("dragstart", ({ target, dataTransfer }) => {
   if (!target.matches?.("td[data-n] > a")) return;
-  const picked = [...document.querySelectorAll("[name=cell]:checked")];
+  const picked = [...document.querySelectorAll(".cell__pick:checked")];
   const { column, row, message } = target.dataset;
   load = message ? { message } : { cell: `${column}/${row}` };
   if (picked.some((box) => target.parentElement.contains(box))) load = { cell: picked.map((box) => box.value) };

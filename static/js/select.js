@@ -1,5 +1,5 @@
 // Selects cells by Space, X or Ctrl-click. M and C ask where to move or copy them.
-const boxes = () => [...document.querySelectorAll("[name=cell]")];
+const boxes = () => [...document.querySelectorAll(".cell__pick")];
 const many = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 function tell() {
@@ -12,11 +12,11 @@ function tell() {
 function toggle(cell) {
   const place = cell.closest("[data-n]");
   if (!place) return;
-  if (!place.querySelector("[name=cell]")) {
+  if (!place.querySelector(".cell__pick")) {
     const value = `${cell.dataset.column}/${cell.dataset.row}`;
     place.insertAdjacentHTML("afterbegin", `<input class="cell__pick" type="checkbox" name="cell" value="${value}" form="selection" aria-label="Select this cell" tabindex="-1">`);
   }
-  const box = place.querySelector("[name=cell]");
+  const box = place.querySelector(".cell__pick");
   box.checked = !box.checked;
   tell();
 }
