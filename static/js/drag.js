@@ -1,9 +1,9 @@
-// Carries what is selected, one message or a whole cell to another cell. Ctrl or Alt copies.
+// Drags messages to another cell; Ctrl or Alt copies.
 const act = (event) => (event.ctrlKey || event.altKey ? "copy" : "move");
 let load = null;
 
 function over(event) {
-  const place = load && event.target.closest?.("td.cell");
+  const place = load && event.target.closest("td.cell");
   document.querySelector("[data-drop]")?.removeAttribute("data-drop");
   if (place) event.preventDefault();
   return place;

@@ -98,6 +98,7 @@ def test_selected_cells_move_by_keyboard_alone(before: State, line: Framework, d
     page.get_by_label("To the stage").select_option("s6")
     page.get_by_role("button", name="Move messages").press("Enter")
     _told(page, "Moved 2 messages to Decide")
+    expect(page.locator("#cell-s6-plant")).to_be_focused()
     page.keyboard.press("Control+z")
     _told(page, "Undone: moved 2 messages.")
     assert state(line) == before
