@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from messaging.forms.message import MessageForm
 from messaging.rules import Finding, Severity
@@ -14,15 +16,22 @@ from messaging.rules import Finding, Severity
 register = template.Library()
 
 
-@register.inclusion_tag("messaging/parts/at.html")
-def at(form: MessageForm, pointer: str, oob: bool = False) -> dict[str, Any]:
-    """Render what is to be said about one place of the message: its error, or nothing."""
-    return {
-        "id": place_id(pointer),
-        "error": form.errors.get(pointer, ""),
-        "findings": form.findings.get(pointer),
-        "oob": oob,
-    }
+@register.simple_tag
+def at(form: MessageForm, pointer: str, oob: bool = False) -> SafeString:
+    """Render what is to be said about one place of the message: its error, its findings, or (mostly) nothing."""
+    error, findings = form.errors.get(pointer, ""), form.findings.get(pointer)
+    said = {"id": place_id(pointer), "error": error, "findings": findings}
+    return format_html(AT[oob], place_id(pointer), render_to_string(TOLD, said) if error or findings else "")
+
+
+@register.simple_tag
+def places(form: MessageForm) -> SafeString:
+    """Render every place of a posted form, to be swapped beside the answer."""
+    return format_html_join("", "{}", ((at(form, pointer, oob=True),) for pointer in form.places))
+
+
+TOLD = "messaging/parts/at.html"
+AT = ('<div class="at" id="{}">{}</div>', '<div class="at" id="{}" hx-swap-oob="true">{}</div>')
 
 
 @register.filter

@@ -18,14 +18,15 @@ from messaging.forms.message import MessageForm, empty_form, form_of, read_form
 from messaging.mending import mended, with_message
 from messaging.models import Framework, ValueMessage
 from messaging.permissions import access_cell, access_framework, access_message
-from messaging.queries.findings import cell_findings
-from messaging.queries.matrix import read_matrix
+from messaging.queries.findings import Tally
+from messaging.queries.kept import Kept, kept_draft, with_saved
 from messaging.queries.message import message_value
 from messaging.queries.rules import rule_settings
+from messaging.queries.saved import saved_cell
 from messaging.rules import check_message
 from messaging.views.conflict import conflict_panel
 from messaging.views.matrix import keep_level, visible_matrix, work_page
-from messaging.views.panel import PANEL, cell_of, message_panel, panel_context
+from messaging.views.panel import PANEL, message_panel, panel_context
 from people.permissions import author_view, signed_in
 from ui.http import HtmxHttpRequest
 
@@ -35,7 +36,7 @@ from ui.http import HtmxHttpRequest
 def message(request: HtmxHttpRequest, slug: str, key: str) -> HttpResponse:
     """Show a message for writing, or save it."""
     try:
-        row = access_message(signed_in(request), slug, key)
+        row = access_message(signed_in(request), slug, key, for_saving=autosaving(request))
     except Http404:
         if request.method != "POST" or autosaving(request):  # the autosaving page keeps the words itself
             raise
@@ -62,7 +63,8 @@ def _gone(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 
 
 def _save(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
-    before = message_value(row)
+    kept = kept_draft(row.framework, today=timezone.localdate()) if autosaving(request) else None
+    before = (kept and kept.value(row)) or message_value(row)
     form = read_form(request.POST, before.stage, before.role, before, _slot_names(row.framework))
     if form.value is None:
         return _refused(request, row, form)
@@ -70,7 +72,9 @@ def _save(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
     if wish:
         form.value = _mended(row, form.value, wish)
     try:
-        saved = save_message(actor=signed_in(request), message=row, expected_version=form.version, value=form.value)
+        saved = save_message(
+            actor=signed_in(request), message=row, expected_version=form.version, value=form.value, before=before
+        )
     except StaleMessageError as stale:
         return conflict_panel(request, row, mine=form.value, base_version=form.version, stale=stale)
     except ValidationError as error:
@@ -79,8 +83,8 @@ def _save(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
     form.version = saved.version
     if wish and request.htmx:
         return _whole_panel(request, saved)
-    if autosaving(request):
-        return _autosaved(request, saved, form)
+    if kept:
+        return _autosaved(request, saved, form, with_saved(kept, saved, form.value))
     return redirect(reverse("message", args=[row.framework.slug, row.key]) + keep_level(request))
 
 
@@ -111,21 +115,26 @@ def autosaving(request: HtmxHttpRequest) -> bool:
     return bool(request.htmx) and request.htmx.target == "save-state"
 
 
-def _autosaved(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm) -> HttpResponse:
-    """Answer with the time, the new version, what the linter says now, and the cell; only this cell is read by it."""
-    today = timezone.localdate()
-    findings = cell_findings(row.framework, *cell_of(row), today=today)
-    form.judge(finding for finding in findings if finding.subject.message == row.key)
-    found = read_matrix(row.framework, today=today, here=cell_of(row), findings=findings)
+def _autosaved(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm, kept: Kept) -> HttpResponse:
+    """Answer with the time, the new version, what the linter says of the message now, and its cell."""
+    form.language = row.framework.language
+    form.judge(kept.findings(row.key))
+    cell = saved_cell(row, kept.document, today=kept.day, tally=form.tally + _beside(request))
     context = {
         "framework": row.framework,
         "message": row,
         "form": form,
         "keep": keep_level(request),
-        "open": found.find(*cell_of(row)),
+        "open": cell,
         "shown_stage": row.stage.key,
     }
     return render(request, "messaging/panels/autosaved.html", context)
+
+
+def _beside(request: HtmxHttpRequest) -> Tally:
+    """Return the tally of the other messages in the cell: as the page told it, for this message does not change it."""
+    counts = [int(count) for count in request.POST.get("beside", "").split() if count.isdecimal() and len(count) < 5]
+    return Tally(*counts) if len(counts) == 3 else Tally()
 
 
 @author_view

@@ -45,6 +45,7 @@ def panel_context(framework: Framework, found: Matrix, here: CellKey, form: Mess
     """Return what the form needs: the open cell, the phase's law and everything to choose from."""
     cell = found.find(*here)
     assert cell is not None  # the open cell's role is always among the rows
+    form.language = framework.language
     choices = read_choices(framework, cell.head.stage, cell.role)
     law = cell.head.law
     offered = law.phase != Phase.AWARE
@@ -54,6 +55,7 @@ def panel_context(framework: Framework, found: Matrix, here: CellKey, form: Mess
         "role": cell.role,
         "law": law,
         "form": form,
+        "beside": cell.tally - form.tally,
         "choices": choices,
         "kinds": kind_choices(choices, form.typed["kind"]),
         "picks": _picks(choices, form, offered),

@@ -288,7 +288,7 @@ def test_history_tab_swaps_the_panel_only(row: ValueMessage, client: Client) -> 
 
 
 @pytest.mark.parametrize("size", [10, 1000])
-@pytest.mark.parametrize(("url", "queries"), [("messages/bulk-5/", 36), ("cells/s9/proc/", 28)])
+@pytest.mark.parametrize(("url", "queries"), [("messages/bulk-5/", 35), ("cells/s9/proc/", 28)])
 def test_panel_queries_do_not_grow(
     size: int, url: str, queries: int, line: Framework, client: Client, django_assert_num_queries: CountQueries
 ) -> None:
