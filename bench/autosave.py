@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -81,7 +82,7 @@ urlpatterns = [path("plainest/<int:pk>/", plainest), path("", include("config.ur
 
 def asker() -> Ask:
     """Return a function that posts a form as Dana and gives back the bytes of the answer."""
-    app = get_wsgi_application()
+    app: Any = get_wsgi_application()
     client = Client()
     client.force_login(User.objects.get(email="dana@example.com"))
     token = "t" * 32

@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from messaging.views import (
     acts,
+    add,
     cell,
     conflict,
     exchange,
@@ -74,4 +75,7 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/messages/<slug:key>/delete/", acts.message_delete, name="message_delete"),
     path("frameworks/<slug:slug>/messages/<slug:key>/reorder/", acts.message_reorder, name="message_reorder"),
     path("frameworks/<slug:slug>/versions/<int:pk>/restore/", acts.message_restore, name="message_restore"),
+    # From within a message: new entries for the library, and single fields of an earlier version.
+    path("frameworks/<slug:slug>/cells/<slug:stage>/<slug:role>/add/<slug:part>/", add.message_add, name="message_add"),
+    path("frameworks/<slug:slug>/versions/<int:pk>/put-back/", acts.message_put_back, name="message_put_back"),
 ]

@@ -114,6 +114,7 @@ def _read(framework: Framework, today: dt.date) -> Kept:
     newest = Activity.objects.aggregate(newest=Max("pk"))["newest"] or 0
     since = max(0, newest - LOOK_BACK)
     marks = _marks(framework, since)
+    framework = Framework.objects.select_related("journey").get(pk=framework.pk)
     saved = {key: (version, at) for key, version, at in framework.messages.values_list("key", "version", "changed_at")}
     return Kept(
         document=assemble(framework),

@@ -31,7 +31,10 @@ def places(form: MessageForm) -> SafeString:
 
 
 TOLD = "messaging/parts/at.html"
-AT = ('<div class="at" id="{}">{}</div>', '<div class="at" id="{}" hx-swap-oob="true">{}</div>')
+AT = (
+    '<div class="at" id="{}" tabindex="-1">{}</div>',
+    '<div class="at" id="{}" tabindex="-1" hx-swap-oob="true">{}</div>',
+)
 
 
 @register.filter
@@ -73,6 +76,13 @@ def new_text(finding: Finding) -> str:
     fix = finding.fix
     fits = fix is not None and fix.op == "replace" and isinstance(fix.value, str) and fix.path == finding.pointer
     return fix.value if fix and fits else ""
+
+
+@register.filter
+def box(finding: Finding) -> str:
+    """Return the key that the fix of the finding ticks on the form, or nothing when the fix is another one."""
+    fix = finding.fix
+    return str(fix.value) if fix and fix.op == "add" and fix.path.endswith(("/results/-", "/wins/-")) else ""
 
 
 @register.filter

@@ -106,7 +106,8 @@ def _mended(row: ValueMessage, value: d.ValueMessage, wish: str) -> d.ValueMessa
 def _whole_panel(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
     """Answer an autosaving form with the page's work area: a fix changed what stands in the fields."""
     fresh = access_message(signed_in(request), row.framework.slug, row.key)
-    response = message_panel(request, fresh, form_of(message_value(fresh), fresh.version))
+    tab = request.GET.get("tab", "write")
+    response = message_panel(request, fresh, form_of(message_value(fresh), fresh.version), tab=tab)
     return reswap(retarget(response, "#main"), "outerHTML")
 
 
@@ -148,6 +149,8 @@ def message_new(request: HtmxHttpRequest, slug: str, stage: str, role: str) -> H
         kinds = PHASES[Phase(place.stage.phase)].kinds
         return _new_panel(request, framework, empty_form(stage, role, kinds[0].value))
     form = _new_form(request, framework, stage, role)
+    if "back" in request.POST:  # what a browser kept: to be looked at again, not written yet
+        return _new_panel(request, framework, form)
     if form.value is None:
         return _new_panel(request, framework, form, status=422)
     try:
@@ -168,7 +171,7 @@ def _new_panel(request: HtmxHttpRequest, framework: Framework, form: MessageForm
     here = (form.typed["stage"], form.typed["role"])
     found = visible_matrix(request, framework, here)
     context = panel_context(framework, found, here, form)
-    context |= {"action": reverse("message_new", args=[framework.slug, *here]), "tab": "write"}
+    context |= {"action": reverse("message_new", args=[framework.slug, *here]), "tab": "write", "writing": True}
     return work_page(request, framework, here=here, panel=PANEL, shown=found, status=status, **context)
 
 

@@ -11,14 +11,16 @@ from journeys.grid import CellKey
 from journeys.phases import Phase
 from messaging.forms.message import MessageForm
 from messaging.models import Framework, ValueMessage
-from messaging.queries.choices import Choices, PickList, kind_choices, pick_list, read_choices
-from messaging.queries.history import read_history
+from messaging.queries.choices import Choices, PickList, choice_labels, kind_choices, pick_list, read_choices
+from messaging.queries.history import beside_now, read_history
 from messaging.queries.matrix import Matrix
-from messaging.views.matrix import visible_matrix, work_page
+from messaging.views.matrix import keep_level, visible_matrix, work_page
 from ui.http import HtmxHttpRequest
 
 PANEL = "messaging/panels/message.html"
-TABS = [("write", "Write"), ("sheet", "Sheet preview"), ("history", "History")]
+TABS = [("write", "Write"), ("both", "Side by side"), ("sheet", "Sheet preview"), ("history", "History")]
+
+SCOPES = [("message", "This message"), ("cell", "Message sheet"), ("stage", "Whole stage")]
 
 
 def message_panel(
@@ -29,16 +31,30 @@ def message_panel(
     form.judge(finding for finding in found.findings if finding.subject.message == row.key)
     context = panel_context(row.framework, found, cell_of(row), form)
     previous, following = _neighbours(found, row.key)
+    if tab == "both":  # stays so from message to message
+        context["keep"] = f"?tab=both{keep_level(request).replace('?', '&')}"
     context |= {
         "message": row,
         "action": reverse("message", args=[row.framework.slug, row.key]),
         "tabs": TABS,
         "tab": tab if tab in dict(TABS) else "write",
-        "history": read_history(row) if tab == "history" else [],
+        "writing": tab not in ("sheet", "history"),
+        "scopes": SCOPES,
+        "scope": request.GET.get("scope", "cell") if request.GET.get("scope") in dict(SCOPES) else "cell",
+        **_history(request, row, context["choices"], tab),
         "previous": previous,
         "next": following,
     }
     return work_page(request, row.framework, here=cell_of(row), panel=PANEL, shown=found, status=status, **context)
+
+
+def _history(request: HtmxHttpRequest, row: ValueMessage, choices: Choices, tab: str) -> dict[str, Any]:
+    """Return the saves of the message and, when one is asked for, an earlier text beside the text now."""
+    if tab != "history":
+        return {}
+    labels, against = choice_labels(choices), request.GET.get("against", "")
+    earlier = beside_now(row, int(against), labels) if against.isdecimal() and len(against) < 19 else None
+    return {"history": read_history(row, labels), "earlier": earlier}
 
 
 def panel_context(framework: Framework, found: Matrix, here: CellKey, form: MessageForm) -> dict[str, Any]:

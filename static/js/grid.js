@@ -46,10 +46,10 @@ document.addEventListener("keydown", (event) => {
 });
 document.addEventListener("focusin", ({ target }) => target.matches(".cell__in") && rove(target));
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.target.id === "main" && box()) scroll = [box().scrollLeft, box().scrollTop];
+  if (detail.target?.id === "main" && box()) scroll = [box().scrollLeft, box().scrollTop];
 });
 document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  if (detail.target.id !== "main" && detail.elt.id !== "main") return;
+  if (detail.target?.id !== "main" && detail.elt.id !== "main") return;
   settle();
   if (!document.getElementById("panel")) document.getElementById(last)?.focus({ preventScroll: true });
 });

@@ -1,12 +1,13 @@
 // Choosing from a library: what is ticked moves to the taken ones, typing narrows the rest.
-document.addEventListener("change", ({ target }) => {
+import { on } from "./dom.js";
+on("change", ({ target }) => {
   const item = target.closest("[data-free] .item");
   if (!item || !target.checked) return;
   item.closest("[data-picks]").querySelector("[data-taken]").append(item);
   target.focus();
 });
 
-document.addEventListener("input", (event) => {
+on("input", (event) => {
   if (!event.target.matches("[data-find]")) return;
   const free = event.target.closest(".more").querySelector("[data-free]");
   const words = event.target.value.toLowerCase().split(/\s+/);

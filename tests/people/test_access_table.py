@@ -101,6 +101,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "message_delete": ("OOFFFFL", "PPFFFFL"),
     "message_reorder": ("MMFFFFL", "PPFFFFL"),
     "message_restore": ("MMFFFFL", "NNFFFFL"),
+    "message_put_back": ("MMFFFFL", "NNFFFFL"),
+    "message_add": ("OOFFFFL", "PPFFFFL"),
     "finder": ("OOOOOFL", "MMMMMMM"),
     "search": ("OOOOOFL", "MMMMMMM"),
     "book": ("OOOOOFL", "MMMMMMM"),
