@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from messaging.views import (
     acts,
+    add,
     cell,
     comments,
     conflict,
@@ -108,4 +109,7 @@ urlpatterns: list[URLPattern] = [
     path("frameworks/<slug:slug>/files/check/<slug:token>/", files.framework_files_check, name="framework_files_check"),
     # The first steps of a new framework.
     path("frameworks/<slug:slug>/guide/", guide.guide_hide, name="guide_hide"),
+    # From within a message: new entries for the library, and single fields of an earlier version.
+    path("frameworks/<slug:slug>/cells/<slug:stage>/<slug:role>/add/<slug:part>/", add.message_add, name="message_add"),
+    path("frameworks/<slug:slug>/versions/<int:pk>/put-back/", acts.message_put_back, name="message_put_back"),
 ]

@@ -70,7 +70,7 @@ class Components:
         subprocess.run(  # type: ignore[call-overload]  # options are known above
             [initdb, "-D", data, "-U", "postgres", "-A", "trust", "--no-sync"], check=True, **options
         )
-        port = _free_port()
+        port = free_port()
         self._start(
             [str(Path(initdb).with_name("postgres")), "-D", data, "-p", str(port), "-k", str(folder), "-F"], **options
         )
@@ -85,7 +85,7 @@ class Components:
         if not server:
             return None
         folder = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="throughline-redis-"))
-        port = _free_port()
+        port = free_port()
         self._start(
             [server, "--port", str(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""],
             stdout=subprocess.DEVNULL,
@@ -104,7 +104,7 @@ def _named(url: str) -> str:
     return url.rpartition("/")[0] + f"/throughline_{CHECKOUT}"
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

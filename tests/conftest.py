@@ -17,6 +17,7 @@ from messaging.actions.go_live import go_live
 from messaging.actions.import_framework import import_framework
 from messaging.document import FrameworkDocument
 from messaging.models import Framework
+from messaging.queries.kept import forget
 from messaging.reading import read_document
 from people.models import User
 from people.roles import ADMINISTRATOR, LEAD, MANAGER, SELLER
@@ -138,6 +139,12 @@ def sign_in() -> Callable[[User], Client]:
         return client
 
     return _sign_in
+
+
+@pytest.fixture(autouse=True)
+def _no_kept_drafts() -> None:
+    """Begin with no draft in memory: between tests rows change behind the log's back."""
+    forget()
 
 
 @pytest.fixture(scope="session")

@@ -1,13 +1,15 @@
-"""Answers that a view cannot give itself: a session that has ended under htmx, a page where there is only a form."""
+"""What every request passes: answers that a view cannot give itself, and the reader's own clock."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from http import HTTPStatus
+from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django_htmx.http import HttpResponseClientRedirect
 
 
@@ -42,3 +44,18 @@ class FormAddressPage:
         page = render(request, "405.html", status=response.status_code)
         page["Allow"] = response["Allow"]
         return page
+
+
+class OwnClock:
+    """Times of day are told by the reader's clock, once the browser has said which it is; else by the server's."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        try:
+            zone = ZoneInfo(request.COOKIES["clock"])
+        except (KeyError, ValueError, OSError):  # none yet, or not one that exists here
+            return self.get_response(request)
+        with timezone.override(zone):
+            return self.get_response(request)

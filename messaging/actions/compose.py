@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -53,15 +54,21 @@ def copy_message(*, actor: User, message: ValueMessage, stage: Stage, role: Buye
 
 @transaction.atomic
 def save_message(
-    *, actor: User | None, message: ValueMessage, expected_version: int, value: d.ValueMessage, verb: str = "saved"
+    *,
+    actor: User | None,
+    message: ValueMessage,
+    expected_version: int,
+    value: d.ValueMessage,
+    verb: str = "saved",
+    before: d.ValueMessage | None = None,
 ) -> ValueMessage:
     """Write the value over the message and return it; nothing is written when nothing changed.
 
     The comparison with `expected_version` and the write are one UPDATE, so of two people who save the same version
-    one gets StaleMessageError.
+    one gets StaleMessageError. `before` is what the message says in the version given, where that is known already.
     """
     require_author(actor)
-    changes = overwrite(actor, message, expected_version, value, verb=verb)
+    changes = overwrite(actor, message, expected_version, value, verb=verb, before=before)
     keep_step(actor, message.framework, EDITED if verb == "saved" else verb, changes)
     return message
 
@@ -187,9 +194,13 @@ def overwrite(
     *,
     verb: str,
     order: int | None = None,
+    before: d.ValueMessage | None = None,
 ) -> list[Change]:
-    """Write value and place over the row if it still has the version; return the change, none when nothing is new."""
-    before = message_value(message)
+    """Write value and place over the row if it still has the version; return the change, none when nothing is new.
+
+    `before` is what the row says, when the caller knows.
+    """
+    before = before or message_value(message)
     value = value.model_copy(update={"key": message.key})
     changed = changed_fields(before, value)
     if message.version != expected_version:
@@ -197,7 +208,7 @@ def overwrite(
     order = message.order if order is None else order
     if not changed and order == message.order:
         return []
-    columns, value = _columns(message.framework, value)
+    columns, value = _columns(message.framework, value, before)
     revision, was = _keep(message, before), Side(before, message.order)
     _swap(message, expected_version, actor, order=order, **columns)
     revision.save()
@@ -275,33 +286,47 @@ def _keep(message: ValueMessage, value: d.ValueMessage) -> MessageRevision:
     )
 
 
-def _columns(framework: Framework, value: d.ValueMessage) -> tuple[dict[str, Any], d.ValueMessage]:
+def _columns(
+    framework: Framework, value: d.ValueMessage, before: d.ValueMessage | None = None
+) -> tuple[dict[str, Any], d.ValueMessage]:
     """Return the row's own columns, and the value without an owner nobody knows.
 
-    Raises ValidationError for what the framework does not have.
+    What the message refers to and referred to `before` is not looked up again. Raises ValidationError for what the
+    framework does not have.
     """
     problems = slot_problems(value, [slot["name"] for slot in framework.slots])
     if problems:
         raise ValidationError(list(problems.values()))
-    role = _one(BuyerRole, value.role, framework_places__framework=framework)
-    owner = User.objects.filter(email=value.owner).first() if value.owner else None
-    columns = {
-        "stage": _one(Stage, value.stage, journey=framework.journey_id),
-        "role": role,
+    plain = {
         "kind": value.kind,
         "headline": value.headline,
         "talk_track": list(value.talk_track),
         "so_what": value.so_what,
-        "concept": _one(Concept, value.concept, role=role) if value.concept else None,
-        "alternative": framework.alternatives.get(key=value.alternative) if value.alternative else None,
         "concedes": value.concedes,
         "best_next_step": value.next_step.best,
         "minimum_next_step": value.next_step.minimum,
         "slots": list(value.slots),
-        "owner": owner,
         "review_by": value.review_by,
     }
-    return columns, value.model_copy(update={"owner": owner.email if owner else None})
+    referred = _referred(framework, value, before)
+    if "owner" in referred:
+        value = value.model_copy(update={"owner": referred["owner"].email if referred["owner"] else None})
+    return plain | referred, value
+
+
+def _referred(framework: Framework, value: d.ValueMessage, before: d.ValueMessage | None) -> dict[str, Any]:
+    """Return the columns that refer to another row, those that changed only when there is a before."""
+    found: dict[str, Callable[[], Any]] = {
+        "stage": lambda: _one(Stage, value.stage, journey=framework.journey_id),
+        "role": lambda: _one(BuyerRole, value.role, framework_places__framework=framework),
+        "concept": lambda: _one(Concept, value.concept, role__key=value.role) if value.concept else None,
+        "alternative": lambda: framework.alternatives.get(key=value.alternative) if value.alternative else None,
+        "owner": lambda: User.objects.filter(email=value.owner).first() if value.owner else None,
+    }
+    same = {name for name in found if before and getattr(before, name) == getattr(value, name)}
+    if "role" not in same:
+        same -= {"concept"}  # which belongs to a role
+    return {name: look_up() for name, look_up in found.items() if name not in same}
 
 
 def _one(model: Any, key: str, **within: Any) -> Any:

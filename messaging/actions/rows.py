@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from messaging.actions.library import InUseError, StaleError
 from messaging.document import canonical
-from messaging.library import RowPart
+from messaging.library import ROW_PARTS, RowPart
 from messaging.models import Framework
 from messaging.permissions import require_author
 from messaging.queries.library import slot_uses
@@ -37,6 +38,16 @@ def save_rows(actor: User, framework: Framework, part: RowPart, rows: list[Any],
     setattr(now, part.field, rows)
     now.save(update_fields=[part.field])
     record(actor, "changed in the library", now, part=part.title.lower(), rows=len(rows))
+
+
+@transaction.atomic
+def add_slot(actor: User, framework: Framework, row: dict[str, Any]) -> None:
+    """Write one slot at the end of the list, or raise ValidationError when there is one of that name."""
+    require_author(actor)
+    now = Framework.objects.select_for_update().get(pk=framework.pk)
+    if row["name"] in {slot["name"] for slot in now.slots}:
+        raise ValidationError("This framework has a slot of that name. Use it, or choose another name.")
+    save_rows(actor, now, ROW_PARTS["slots"], [*now.slots, row], expected=fingerprint(now.slots))
 
 
 def _keep_used(framework: Framework, dropped: set[str]) -> None:

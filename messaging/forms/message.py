@@ -17,6 +17,8 @@ from messaging import document as d
 from messaging.queries.findings import Tally, by_place, tally
 from messaging.queries.message import slot_problems
 from messaging.rules import Finding
+from messaging.rules.languages import language_for
+from messaging.rules.words import seconds_to_say
 
 TEXTS = ("headline", "so_what", "concedes")
 ONE_OF = ("kind", "concept", "alternative", "owner", "review_by")
@@ -59,6 +61,7 @@ class MessageForm:
     errors: dict[str, str] = field(default_factory=dict)
     places: list[str] = field(default_factory=list)  # where the posted form can say something
     findings: Mapping[str, list[Finding]] = field(default_factory=dict)
+    language: str = "en"
 
     @property
     def tally(self) -> Tally:
@@ -78,8 +81,8 @@ class MessageForm:
 
     @property
     def seconds(self) -> int:
-        """Return how long the talk track takes to say, at 150 words a minute."""
-        return round(sum(len(text.split()) for text in self.typed["talk_track"]) / 150 * 60)
+        """Return how long the talk track takes to say, at the calm pace of its language."""
+        return seconds_to_say(self.typed["talk_track"], language_for(self.language))
 
 
 def form_of(value: d.ValueMessage, version: int) -> MessageForm:

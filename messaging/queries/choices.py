@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +41,24 @@ class Choices:
     owners: list[Choice]
 
 
+Labels = Mapping[str, Mapping[str, str]]  # field → key → what a person reads
+PLURAL = {"concept": "concepts", "alternative": "alternatives", "owner": "owners", "kind": "kinds"}
+
+
+def choice_labels(choices: Choices) -> Labels:
+    """Return the words for the keys that each field of a message may hold."""
+    lists = {name: getattr(choices, name) for name in Choices.__dataclass_fields__}
+    known = {name: {choice.key: choice.label for choice in found} for name, found in lists.items()}
+    return known | {one: known[many] for one, many in PLURAL.items()}
+
+
+def in_words(value: object, labels: Mapping[str, str]) -> str:
+    """Return a field's value as a person reads it: headlines and names instead of keys."""
+    if isinstance(value, tuple):
+        return " · ".join(labels.get(key, "something that is gone") for key in value)
+    return labels.get(str(value), str(value)) if value else ""
+
+
 @dataclass(frozen=True)
 class PickList:
     """The choices of one part: those taken, those that fit, and all others."""
@@ -75,7 +93,9 @@ def read_choices(framework: Framework, stage: Stage, role: BuyerRole) -> Choices
         proofs=[_proof(row, aware) for row in framework.proofs.all()],
         questions=[_question(row) for row in _fitting(framework.questions.all(), stage, role)],
         objections=[_objection(row) for row in _fitting(framework.objections.all(), stage, role)],
-        slots=[Choice(slot["name"], slot.get("label") or slot["name"]) for slot in framework.slots],
+        slots=[
+            Choice(slot["name"], slot.get("label") or slot["name"], slot.get("example", "")) for slot in framework.slots
+        ],
         owners=lead_choices(),
     )
 

@@ -13,7 +13,7 @@ from messaging.document import FrameworkDocument
 from messaging.models import Framework
 from messaging.queries.rules import rule_settings, sift, waivers
 from messaging.queries.told import MARKS
-from messaging.rules import Finding, RuleSettings, Severity, check, check_message
+from messaging.rules import Finding, RuleSettings, Severity, check
 
 
 @dataclass(frozen=True)
@@ -23,6 +23,12 @@ class Tally:
     block: int = 0
     warn: int = 0
     note: int = 0
+
+    def __add__(self, other: Tally) -> Tally:
+        return Tally(self.block + other.block, self.warn + other.warn, self.note + other.note)
+
+    def __sub__(self, other: Tally) -> Tally:
+        return Tally(self.block - other.block, self.warn - other.warn, self.note - other.note)
 
     @property
     def heaviest(self) -> str:
@@ -77,16 +83,6 @@ def message_weights(findings: Iterable[Finding]) -> dict[str, frozenset[str]]:
     for finding in findings:
         found[finding.subject.message].add(MARKS[finding.severity])
     return {key: frozenset(weights) for key, weights in found.items()}
-
-
-def cell_findings(
-    framework: Framework, document: FrameworkDocument, stage: str, role: str, *, today: dt.date
-) -> tuple[Finding, ...]:
-    """Return what the rules say of the messages in one cell of the assembled draft, at the cost of these messages."""
-    settings = rule_settings(framework)
-    keys = [message.key for message in document.messages if (message.stage, message.role) == (stage, role)]
-    found = (finding for key in keys for finding in check_message(document, key, today=today, settings=settings))
-    return sift(found, waivers(framework, today=today)).standing
 
 
 def by_place(findings: Iterable[Finding], places: Iterable[str]) -> Mapping[str, list[Finding]]:

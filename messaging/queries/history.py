@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise, zip_longest
 
 from messaging import document as d
 from messaging.models import MessageRevision, ValueMessage
+from messaging.queries.choices import Labels, in_words
 from messaging.queries.message import changed_fields, message_value
 from messaging.wording import Piece, word_diff
 from people.models import User
@@ -38,13 +39,14 @@ NAMES = {
     "stage": "stage",
     "role": "role",
 }
-TEXTS = ("headline", "talk_track", "so_what", "concedes", "next_step")
 
 
 @dataclass(frozen=True)
 class Change:
-    name: str
-    pieces: list[Piece]
+    """What changed in one field; the talk track changes by the sentence."""
+
+    field: str
+    parts: list[tuple[str, list[Piece]]]
 
 
 @dataclass(frozen=True)
@@ -58,16 +60,24 @@ class Entry:
     revision: MessageRevision | None = None
 
 
-def read_history(message: ValueMessage) -> list[Entry]:
+def read_history(message: ValueMessage, labels: Labels) -> list[Entry]:
     """Return the last saves of the message; saves of one person within minutes are one entry."""
     revisions = list(message.revisions.select_related("by")[:MOST])
     if not revisions:
         return []
     states = [_State(message.changed_by, message.changed_at, message_value(message))]
     states += [_State(row.by, row.at, d.ValueMessage.model_validate(row.document), row) for row in revisions]
-    sittings = _sittings(states)
-    entries = [_entry(newest, before) for newest, before in sittings]
+    entries = [_entry(newest, before, labels) for newest, before in _sittings(states)]
     return [*entries, Entry(states[-1].by, states[-1].at, "wrote this message")]
+
+
+def beside_now(message: ValueMessage, pk: int, labels: Labels) -> Entry | None:
+    """Return an earlier text beside the text now, or None when that version is not kept."""
+    row = message.revisions.filter(pk=pk).select_related("by").first()
+    if row is None:
+        return None
+    before = d.ValueMessage.model_validate(row.document)
+    return Entry(row.by, row.at, "", _changes(before, message_value(message), labels), row)
 
 
 @dataclass(frozen=True)
@@ -95,19 +105,24 @@ def _close(newest: _State, newer: _State) -> bool:
     return newest.at - newer.at < SITTING and newest.value.stage == newer.value.stage
 
 
-def _entry(newest: _State, before: _State) -> Entry:
+def _entry(newest: _State, before: _State, labels: Labels) -> Entry:
     changed = changed_fields(before.value, newest.value)
     if {"stage", "role"} & set(changed):
         return Entry(newest.by, newest.at, "moved it to this cell", [], before.revision)
-    changes = [change for name in changed if name in TEXTS for change in _changes(before.value, newest.value, name)]
     words = f"changed {listed(NAMES[name] for name in changed if name in NAMES)}"
-    return Entry(newest.by, newest.at, words, changes, before.revision)
+    return Entry(newest.by, newest.at, words, _changes(before.value, newest.value, labels), before.revision)
 
 
-def _changes(before: d.ValueMessage, after: d.ValueMessage, name: str) -> list[Change]:
-    if name != "talk_track":
-        return [Change(NAMES[name], word_diff(_text(before, name), _text(after, name)))]
-    return [Change(f"sentence {place}", pieces) for place, pieces in _sentences(before.talk_track, after.talk_track)]
+def _changes(before: d.ValueMessage, after: d.ValueMessage, labels: Labels) -> list[Change]:
+    names = [name for name in changed_fields(before, after) if name in NAMES and name not in ("stage", "role")]
+    return [Change(name, _parts(before, after, name, labels)) for name in names]
+
+
+def _parts(before: d.ValueMessage, after: d.ValueMessage, name: str, labels: Labels) -> list[tuple[str, list[Piece]]]:
+    if name == "talk_track":
+        return [(f"sentence {place}", pieces) for place, pieces in _sentences(before.talk_track, after.talk_track)]
+    known = labels.get(name, {})
+    return [(NAMES[name], word_diff(_text(before, name, known), _text(after, name, known)))]
 
 
 def _sentences(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[tuple[int, list[Piece]]]:
@@ -118,7 +133,7 @@ def _sentences(before: tuple[str, ...], after: tuple[str, ...]) -> Iterator[tupl
             yield from ((j1 + step, word_diff(old, new)) for step, (old, new) in enumerate(pairs, start=1))
 
 
-def _text(value: d.ValueMessage, name: str) -> str:
+def _text(value: d.ValueMessage, name: str, labels: Mapping[str, str]) -> str:
     if name == "next_step":
         return " / ".join(filter(None, (value.next_step.best, value.next_step.minimum)))
-    return str(getattr(value, name))
+    return in_words(getattr(value, name), labels)

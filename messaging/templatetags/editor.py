@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from messaging.forms.message import MessageForm
 from messaging.rules import Finding, Severity
@@ -16,15 +18,25 @@ register = template.Library()
 register.filter(in_sentence)
 
 
-@register.inclusion_tag("messaging/parts/at.html")
-def at(form: MessageForm, pointer: str, oob: bool = False) -> dict[str, Any]:
-    """Render what is to be said about one place of the message: its error, or nothing."""
-    return {
-        "id": place_id(pointer),
-        "error": form.errors.get(pointer, ""),
-        "findings": form.findings.get(pointer),
-        "oob": oob,
-    }
+@register.simple_tag
+def at(form: MessageForm, pointer: str, oob: bool = False) -> SafeString:
+    """Render what is to be said about one place of the message: its error, its findings, or (mostly) nothing."""
+    error, findings = form.errors.get(pointer, ""), form.findings.get(pointer)
+    said = {"id": place_id(pointer), "error": error, "findings": findings}
+    return format_html(AT[oob], place_id(pointer), render_to_string(TOLD, said) if error or findings else "")
+
+
+@register.simple_tag
+def places(form: MessageForm) -> SafeString:
+    """Render every place of a posted form, to be swapped beside the answer."""
+    return format_html_join("", "{}", ((at(form, pointer, oob=True),) for pointer in form.places))
+
+
+TOLD = "messaging/parts/at.html"
+AT = (
+    '<div class="at" id="{}" tabindex="-1">{}</div>',
+    '<div class="at" id="{}" tabindex="-1" hx-swap-oob="true">{}</div>',
+)
 
 
 @register.filter
@@ -60,6 +72,13 @@ def new_text(finding: Finding) -> str:
     fix = finding.fix
     fits = fix is not None and fix.op == "replace" and isinstance(fix.value, str) and fix.path == finding.pointer
     return fix.value if fix and fits else ""
+
+
+@register.filter
+def box(finding: Finding) -> str:
+    """Return the key that the fix of the finding ticks on the form, or nothing when the fix is another one."""
+    fix = finding.fix
+    return str(fix.value) if fix and fix.op == "add" and fix.path.endswith(("/results/-", "/wins/-")) else ""
 
 
 @register.filter

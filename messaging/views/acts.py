@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,6 +17,7 @@ from messaging.actions.compose import (
     reorder_message,
     restore_revision,
 )
+from messaging.actions.put_back import put_back
 from messaging.forms.message import form_of
 from messaging.models import ValueMessage
 from messaging.permissions import Place, access_cell, access_message, access_revision
@@ -101,6 +103,26 @@ def message_restore(request: HtmxHttpRequest, slug: str, pk: int) -> HttpRespons
     return _to_message(request, access_message(signed_in(request), slug, row.key))
 
 
+@author_view
+@require_POST
+def message_put_back(request: HtmxHttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Put one field back to what a kept version says."""
+    user = signed_in(request)
+    revision = access_revision(user, slug, pk)
+    if revision.message is None:
+        raise Http404("That message is deleted. Bring it back first.")
+    row = access_message(user, slug, revision.message.key)
+    field = request.POST.get("field", "")
+    try:
+        put_back(actor=user, message=row, revision=revision, field=field, expected_version=_version(request))
+    except StaleMessageError:
+        return _looked_away(request, row)
+    except ValidationError as error:
+        return _looked_away(request, row, " ".join(error.messages), status=422)
+    keep = keep_filters(request)
+    return redirect(f"{reverse('message', args=[slug, row.key])}{keep}{'&' if keep else '?'}tab=history")
+
+
 def _version(request: HtmxHttpRequest) -> int:
     version = request.POST.get("version", "")
     return int(version) if version.isdecimal() else 0
@@ -110,12 +132,12 @@ def _to_message(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
     return redirect(reverse("message", args=[row.framework.slug, row.key]) + keep_filters(request))
 
 
-def _looked_away(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
-    """Answer 409 with the message as it is now."""
+def _looked_away(request: HtmxHttpRequest, row: ValueMessage, words: str = STALE, status: int = 409) -> HttpResponse:
+    """Answer with the message as it is now, and why nothing was done."""
     current = access_message(signed_in(request), row.framework.slug, row.key)
     form = form_of(message_value(current), current.version)
-    form.errors["/"] = STALE
-    return message_panel(request, current, form, status=409)
+    form.errors["/"] = words
+    return message_panel(request, current, form, status=status)
 
 
 def _act_panel(request: HtmxHttpRequest, row: ValueMessage, panel: str) -> HttpResponse:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseBadRequest
@@ -19,7 +18,7 @@ from messaging.forms.message import MessageForm, form_of, judged
 from messaging.merge import Difference, differences, merged
 from messaging.models import ValueMessage
 from messaging.permissions import access_message
-from messaging.queries.choices import Choices, read_choices
+from messaging.queries.choices import Labels, choice_labels, in_words, read_choices
 from messaging.queries.history import NAMES
 from messaging.queries.message import as_json, message_value, version_value
 from messaging.views.matrix import keep_filters, visible_matrix, work_page
@@ -54,8 +53,8 @@ def conflict_panel(
     base = version_value(current, base_version) or unknown_base(theirs)
     here = (current.stage.key, current.role.key)
     found = visible_matrix(request, current.framework, here)
-    choices = read_choices(current.framework, current.stage, current.role)
-    clashes = [_clash(entry, choices, _name(current)) for entry in differences(base, mine, theirs)]
+    labels = choice_labels(read_choices(current.framework, current.stage, current.role))
+    clashes = [_clash(entry, labels, _name(current)) for entry in differences(base, mine, theirs)]
     response = work_page(
         request,
         current.framework,
@@ -87,8 +86,8 @@ def _name(row: ValueMessage) -> str:
     return row.changed_by.get_short_name() if row.changed_by else "Somebody"
 
 
-def _clash(entry: Difference, choices: Choices, other: str) -> Clash:
-    words = _words_for(entry, choices)
+def _clash(entry: Difference, labels: Labels, other: str) -> Clash:
+    words = [in_words(value, labels.get(entry.name, {})) for value in (entry.base, entry.mine, entry.theirs)]
     verdict = f"only {other} changed it, taken" if entry.only_theirs else "only you changed it, kept"
     if not entry.only_mine and not entry.only_theirs:
         verdict = "both changed it the same way" if entry.mine == entry.theirs else "both changes go together"
@@ -99,22 +98,6 @@ def _clash(entry: Difference, choices: Choices, other: str) -> Clash:
         [] if entry.only_mine else word_diff(words[0], words[2]),
         verdict,
     )
-
-
-def _words_for(entry: Difference, choices: Choices) -> list[str]:
-    """Return base, mine and theirs as texts: headlines and names instead of keys."""
-    labels = {choice.key: choice.label for choice in getattr(choices, _part(entry.name), [])}
-    return [_text(value, labels) for value in (entry.base, entry.mine, entry.theirs)]
-
-
-def _part(name: str) -> str:
-    return {"concept": "concepts", "alternative": "alternatives", "owner": "owners", "kind": "kinds"}.get(name, name)
-
-
-def _text(value: Any, labels: dict[str, str]) -> str:
-    if isinstance(value, tuple):
-        return " · ".join(labels.get(key, "something that is gone") for key in value)
-    return labels.get(str(value), str(value)) if value else ""
 
 
 def _title(name: str) -> str:

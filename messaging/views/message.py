@@ -18,17 +18,18 @@ from messaging.forms.message import MessageForm, empty_form, form_of, read_form
 from messaging.mending import mended, with_message
 from messaging.models import Framework, ValueMessage
 from messaging.permissions import access_cell, access_framework, access_message
-from messaging.queries.findings import cell_findings
+from messaging.queries.findings import Tally
 from messaging.queries.inheritance import read_lineage
-from messaging.queries.matrix import read_matrix
+from messaging.queries.kept import Kept, kept_draft, with_saved
 from messaging.queries.message import message_value
 from messaging.queries.moves import read_beside
 from messaging.queries.rules import rule_settings
+from messaging.queries.saved import saved_cell
 from messaging.queries.steps import read_steps
 from messaging.rules import check_message
 from messaging.views.conflict import conflict_panel
 from messaging.views.matrix import keep_filters, visible_matrix, work_page, zoom_of
-from messaging.views.panel import PANEL, cell_of, message_panel, panel_context
+from messaging.views.panel import PANEL, message_panel, panel_context
 from people.permissions import author_view, signed_in
 from ui.http import HtmxHttpRequest
 
@@ -38,7 +39,7 @@ from ui.http import HtmxHttpRequest
 def message(request: HtmxHttpRequest, slug: str, key: str) -> HttpResponse:
     """Show a message for writing, or save it."""
     try:
-        row = access_message(signed_in(request), slug, key)
+        row = access_message(signed_in(request), slug, key, for_saving=autosaving(request))
     except Http404:
         if request.method != "POST" or autosaving(request):  # the autosaving page keeps the words itself
             raise
@@ -65,7 +66,8 @@ def _gone(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 
 
 def _save(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
-    before = message_value(row)
+    kept = kept_draft(row.framework, today=timezone.localdate()) if autosaving(request) else None
+    before = (kept and kept.value(row)) or message_value(row)
     form = read_form(request.POST, before.stage, before.role, before, _slot_names(row.framework))
     if form.value is None:
         return _refused(request, row, form)
@@ -73,7 +75,9 @@ def _save(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
     if wish:
         form.value = _mended(row, form.value, wish)
     try:
-        saved = save_message(actor=signed_in(request), message=row, expected_version=form.version, value=form.value)
+        saved = save_message(
+            actor=signed_in(request), message=row, expected_version=form.version, value=form.value, before=before
+        )
     except StaleMessageError as stale:
         return conflict_panel(request, row, mine=form.value, base_version=form.version, stale=stale)
     except ValidationError as error:
@@ -82,8 +86,8 @@ def _save(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
     form.version = saved.version
     if wish and request.htmx:
         return _whole_panel(request, saved)
-    if autosaving(request):
-        return _autosaved(request, saved, form)
+    if kept:
+        return _autosaved(request, saved, form, with_saved(kept, saved, form.value))
     return redirect(reverse("message", args=[row.framework.slug, row.key]) + keep_filters(request))
 
 
@@ -105,7 +109,8 @@ def _mended(row: ValueMessage, value: d.ValueMessage, wish: str) -> d.ValueMessa
 def _whole_panel(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
     """Answer an autosaving form with the page's work area: a fix changed what stands in the fields."""
     fresh = access_message(signed_in(request), row.framework.slug, row.key)
-    response = message_panel(request, fresh, form_of(message_value(fresh), fresh.version))
+    tab = request.GET.get("tab", "write")
+    response = message_panel(request, fresh, form_of(message_value(fresh), fresh.version), tab=tab)
     return reswap(retarget(response, "#main"), "outerHTML")
 
 
@@ -114,13 +119,12 @@ def autosaving(request: HtmxHttpRequest) -> bool:
     return bool(request.htmx) and request.htmx.target == "save-state"
 
 
-def _autosaved(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm) -> HttpResponse:
-    """Answer with the time, the new version, what the linter says now, and the cell; only this cell is read by it."""
-    today, document = timezone.localdate(), assemble(row.framework)
-    findings = cell_findings(row.framework, document, *cell_of(row), today=today)
-    form.judge(finding for finding in findings if finding.subject.message == row.key)
-    lineage = read_lineage(row.framework, document)
-    found = read_matrix(row.framework, today=today, here=cell_of(row), findings=findings, lineage=lineage)
+def _autosaved(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm, kept: Kept) -> HttpResponse:
+    """Answer with the time, the new version, what the linter says of the message now, and its cell."""
+    form.language = row.framework.language
+    form.judge(kept.findings(row.key))
+    lineage = read_lineage(row.framework, kept.document)
+    cell = saved_cell(row, kept.document, today=kept.day, tally=form.tally + _others(request), lineage=lineage)
     context = {
         "framework": row.framework,
         "message": row,
@@ -128,11 +132,17 @@ def _autosaved(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm) -
         "keep": keep_filters(request),
         "zoom": zoom_of(request),
         "steps": read_steps(signed_in(request), row.framework),
-        "open": found.find(*cell_of(row)),
+        "open": cell,
         "shown_stage": row.stage.key,
         "beside": read_beside(lineage, row),
     }
     return render(request, "messaging/panels/autosaved.html", context)
+
+
+def _others(request: HtmxHttpRequest) -> Tally:
+    """Return the tally of the other messages in the cell: as the page told it, for this message does not change it."""
+    counts = [int(count) for count in request.POST.get("others", "").split() if count.isdecimal() and len(count) < 5]
+    return Tally(*counts) if len(counts) == 3 else Tally()
 
 
 @author_view
@@ -146,6 +156,8 @@ def message_new(request: HtmxHttpRequest, slug: str, stage: str, role: str) -> H
         kinds = PHASES[Phase(place.stage.phase)].kinds
         return _new_panel(request, framework, empty_form(stage, role, kinds[0].value))
     form = _new_form(request, framework, stage, role)
+    if "back" in request.POST:  # what a browser kept: to be looked at again, not written yet
+        return _new_panel(request, framework, form)
     if form.value is None:
         return _new_panel(request, framework, form, status=422)
     try:
@@ -166,7 +178,7 @@ def _new_panel(request: HtmxHttpRequest, framework: Framework, form: MessageForm
     here = (form.typed["stage"], form.typed["role"])
     found = visible_matrix(request, framework, here)
     context = panel_context(framework, found, here, form)
-    context |= {"action": reverse("message_new", args=[framework.slug, *here]), "tab": "write"}
+    context |= {"action": reverse("message_new", args=[framework.slug, *here]), "tab": "write", "editing": True}
     return work_page(request, framework, here=here, panel=PANEL, shown=found, status=status, **context)
 
 

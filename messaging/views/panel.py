@@ -14,17 +14,24 @@ from journeys.phases import Phase
 from messaging.forms.comment import Writing
 from messaging.forms.message import MessageForm
 from messaging.models import Framework, ValueMessage
-from messaging.queries.choices import Choices, PickList, kind_choices, pick_list, read_choices
+from messaging.queries.choices import Choices, PickList, choice_labels, kind_choices, pick_list, read_choices
 from messaging.queries.comments import read_talk
-from messaging.queries.history import read_history
+from messaging.queries.history import beside_now, read_history
 from messaging.queries.matrix import Matrix
 from messaging.queries.moves import read_beside
-from messaging.views.matrix import visible_matrix, work_page
+from messaging.views.matrix import keep_filters, visible_matrix, work_page
 from stakeholders.models import BuyerRole
 from ui.http import HtmxHttpRequest
 
 PANEL = "messaging/panels/message.html"
-TABS = [("write", "Write"), ("sheet", "Sheet preview"), ("comments", "Comments"), ("history", "History")]
+TABS = [
+    ("write", "Write"),
+    ("both", "Side by side"),
+    ("sheet", "Sheet preview"),
+    ("comments", "Comments"),
+    ("history", "History"),
+]
+SCOPES = [("message", "This message"), ("cell", "Message sheet"), ("stage", "Whole stage")]
 
 
 def message_panel(
@@ -42,12 +49,17 @@ def message_panel(
     context = panel_context(row.framework, found, cell_of(row), form)
     previous, following = _neighbours(found, row.key)
     beside = read_beside(found.lineage, row) if tab == "write" else None
+    if tab == "both":  # stays so from message to message
+        context["keep"] = f"?tab=both{keep_filters(request).replace('?', '&')}"
     context |= {
         "message": row,
         "action": reverse("message", args=[row.framework.slug, row.key]),
         "tabs": TABS,
         "tab": tab if tab in dict(TABS) else "write",
-        "history": read_history(row) if tab == "history" else [],
+        "editing": tab not in ("sheet", "comments", "history"),
+        "scopes": SCOPES,
+        "scope": request.GET.get("scope", "cell") if request.GET.get("scope") in dict(SCOPES) else "cell",
+        **_history(request, row, context["choices"], tab),
         "open_threads": _open_threads(found, row),
         **(talk_context(request, row.framework, row.stage, row.role, row.key, writing) if tab == "comments" else {}),
         "previous": previous,
@@ -58,10 +70,20 @@ def message_panel(
     return work_page(request, row.framework, here=cell_of(row), panel=PANEL, shown=found, status=status, **context)
 
 
+def _history(request: HtmxHttpRequest, row: ValueMessage, choices: Choices, tab: str) -> dict[str, Any]:
+    """Return the saves of the message and, when one is asked for, an earlier text beside the text now."""
+    if tab != "history":
+        return {}
+    labels, against = choice_labels(choices), request.GET.get("against", "")
+    earlier = beside_now(row, int(against), labels) if against.isdecimal() and len(against) < 19 else None
+    return {"history": read_history(row, labels), "earlier": earlier}
+
+
 def panel_context(framework: Framework, found: Matrix, here: CellKey, form: MessageForm) -> dict[str, Any]:
     """Return what the form needs: the open cell, the phase's law and everything to choose from."""
     cell = found.find(*here)
     assert cell is not None  # the open cell's role is always among the rows
+    form.language = framework.language
     choices = read_choices(framework, cell.head.stage, cell.role)
     law = cell.head.law
     offered = law.phase != Phase.AWARE
@@ -71,6 +93,7 @@ def panel_context(framework: Framework, found: Matrix, here: CellKey, form: Mess
         "role": cell.role,
         "law": law,
         "form": form,
+        "others": cell.tally - form.tally,
         "choices": choices,
         "kinds": kind_choices(choices, form.typed["kind"]),
         "picks": _picks(choices, form, offered),

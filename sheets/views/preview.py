@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 
 from csp.constants import SELF
@@ -24,6 +25,7 @@ from sheets.compose import Stamp, direction_of
 from sheets.parts import Index
 from sheets.plan import view_of
 from sheets.terms import SheetKind
+from sheets.view import CellView
 from ui.http import HtmxHttpRequest
 
 
@@ -32,21 +34,24 @@ from ui.http import HtmxHttpRequest
 @require_safe
 @xframe_options_sameorigin
 def sheet_preview(request: HtmxHttpRequest, slug: str, stage: str, role: str) -> HttpResponse:
-    """Show the message sheet of a cell as the draft has it now."""
+    """Show the sheet of a cell as the draft has it now: one message of it, all of them, or the whole stage."""
     framework = access_framework(signed_in(request), slug)
+    kind = SheetKind.STAGE if request.GET.get("scope") == "stage" else SheetKind.MESSAGE
     try:
-        view = view_of(Index(assemble(framework)), SheetKind.MESSAGE, stage, role)
+        view = view_of(Index(assemble(framework)), kind, stage, role)
     except KeyError:
         raise Http404("There is no such stage or role in this framework.") from None
+    if isinstance(view, CellView) and request.GET.get("scope") == "message":
+        view = replace(view, messages=tuple(m for m in view.messages if m.key == request.GET.get("message")))
     context = {
         "view": view,
-        "kind": SheetKind.MESSAGE.label,
+        "kind": kind.label,
         "stamp": Stamp(next_number(framework), timezone.localdate()),
         "direction": direction_of(view.frame.language),
         "on_screen": True,
         "fonts_url": static("css/fonts.css"),
     }
-    return render(request, "sheets/message.html", context)
+    return render(request, f"sheets/{kind.value}.html", context)
 
 
 @require_safe
@@ -69,5 +74,6 @@ def _for_screens() -> str:
 
 SCREEN = """
 html { background: #fff; color-scheme: light; zoom: .6; }
+@media (width >= 46rem) { html { zoom: 1; } }
 body { box-sizing: border-box; max-width: 210mm; margin-inline: auto; padding: 12mm 14mm; }
 """

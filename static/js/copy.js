@@ -1,15 +1,14 @@
-// Copies what is said in an act to the clipboard and says so, in the button and to screen readers.
-const status = document.querySelector("[data-copied]");
+// Copies what is said in an act, and says so.
+import { all, one } from "./dom.js";
+const status = one("[data-copied]");
 
 function words(act) {
   return [...act.querySelectorAll("[data-said]")].map((part) => part.innerText.trim()).join("\n");
 }
 
 function byHand(text) {
-  // Without https a browser has no clipboard of its own; the old way still works.
-  const field = document.createElement("textarea");
-  field.value = text;
-  field.className = "vh";
+  const field = document.createElement("textarea"); // without https there is no other clipboard
+  Object.assign(field, { value: text, className: "vh" });
   document.body.append(field);
   field.select();
   const done = document.execCommand("copy");
@@ -27,16 +26,16 @@ async function copy(text) {
 }
 
 function tell(button, done) {
-  const label = button.querySelector("[data-label]");
-  label.textContent = done ? "Copied" : "Not copied";
-  status.textContent = done ? `Copied: ${button.dataset.copy}` : "Your browser did not allow copying. Select the text.";
-  setTimeout(() => {
-    label.textContent = "Copy";
-    status.textContent = "";
-  }, 2500);
+  const say = (word, words) => {
+    button.querySelector("[data-label]").textContent = word;
+    status.textContent = words;
+  };
+  if (done) say("Copied", `Copied: ${button.dataset.copy}`);
+  else say("Not copied", "Your browser did not allow copying. Select the text.");
+  setTimeout(say, 2500, "Copy", "");
 }
 
-for (const button of document.querySelectorAll("[data-copy]")) {
+for (const button of all("[data-copy]")) {
   button.hidden = false;
   button.addEventListener("click", async () => {
     tell(button, await copy(words(button.closest(".act"))));

@@ -1,5 +1,6 @@
 // Counts the characters of a field beside it.
-document.addEventListener("input", ({ target }) => {
+import { on } from "./dom.js";
+on("input", ({ target }) => {
   const counter = document.getElementById(target.dataset.count ?? "");
   if (!counter) return;
   const length = [...target.value].length;

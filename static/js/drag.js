@@ -1,29 +1,30 @@
 // Drags messages to another cell; Ctrl or Alt copies.
+import { all, on, one } from "./dom.js";
 const act = (event) => (event.ctrlKey || event.altKey ? "copy" : "move");
 let load = null;
 
 function over(event) {
   const place = load && event.target.closest("td.cell");
-  document.querySelector("[data-drop]")?.removeAttribute("data-drop");
+  one("[data-drop]")?.removeAttribute("data-drop");
   if (place) event.preventDefault();
   return place;
 }
 
-document.addEventListener("dragstart", ({ target, dataTransfer }) => {
+on("dragstart", ({ target, dataTransfer }) => {
   if (!target.matches?.("td[data-n] > a")) return;
-  const picked = [...document.querySelectorAll(".cell__pick:checked")];
+  const picked = all(".cell__pick:checked");
   const { column, row, message } = target.dataset;
   load = message ? { message } : { cell: `${column}/${row}` };
   if (picked.some((box) => target.parentElement.contains(box))) load = { cell: picked.map((box) => box.value) };
   dataTransfer.effectAllowed = "copyMove";
 });
-document.addEventListener("dragover", (event) => {
+on("dragover", (event) => {
   const place = over(event);
   if (!place) return;
   event.dataTransfer.dropEffect = act(event);
   place.dataset.drop = act(event);
 });
-document.addEventListener("drop", (event) => {
+on("drop", (event) => {
   const place = over(event);
   if (!place) return;
   const { column: stage, row: role } = place.querySelector(".cell__in").dataset;
@@ -31,7 +32,7 @@ document.addEventListener("drop", (event) => {
   window.htmx.ajax("POST", place.closest("table").dataset.selected, { target: "#main", swap: "outerHTML", values });
   load = null;
 });
-document.addEventListener("dragend", (event) => {
+on("dragend", (event) => {
   over(event);
   load = null;
 });

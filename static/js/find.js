@@ -1,9 +1,8 @@
 // “/” puts the cursor into the search field, unless somebody is typing.
-document.addEventListener("keydown", (event) => {
-  const typing = event.target.closest("input:not([type=radio], [type=checkbox]), textarea, select, [contenteditable]");
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || typing) return;
-  const field = document.querySelector("[data-find]");
-  if (!field) return;
+import { held, on, one, typing } from "./dom.js";
+on("keydown", (event) => {
+  const field = one("[data-find]");
+  if (event.key !== "/" || held(event) || typing(event) || !field) return;
   event.preventDefault();
   field.focus();
   field.select();

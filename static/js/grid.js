@@ -1,6 +1,7 @@
-// Moves through the matrix by keyboard: one cell is in the tab order, the arrows carry it, focus comes back to it.
-const grid = () => document.querySelector("table[role=grid]");
-const box = () => document.querySelector(".matrix-box");
+// Moves through the matrix: one cell is in the tab order, arrows carry it, focus comes back to it.
+import { on, one } from "./dom.js";
+const grid = () => one("table[role=grid]");
+const box = () => one(".matrix-box");
 const cellsOf = (row) => [...row.querySelectorAll(".cell__in")].filter((cell) => cell.offsetParent);
 const rows = () => [...grid().tBodies[0].rows].map(cellsOf).filter((row) => row.length);
 
@@ -33,7 +34,7 @@ function step(key, ctrl, row, column, all) {
   return line[Math.min(Math.max(column + along, 0), line.length - 1)];
 }
 
-document.addEventListener("keydown", (event) => {
+on("keydown", (event) => {
   const cell = event.target.closest?.(".cell__in");
   if (!cell || event.altKey || event.metaKey) return;
   const all = rows();
@@ -44,14 +45,14 @@ document.addEventListener("keydown", (event) => {
   rove(to);
   to.focus();
 });
-document.addEventListener("focusin", ({ target }) => target.matches(".cell__in") && rove(target));
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  if (detail.target.id === "main" && box()) scroll = [box().scrollLeft, box().scrollTop];
+on("focusin", ({ target }) => target.matches(".cell__in") && rove(target));
+on("htmx:beforeSwap", ({ detail }) => {
+  if (detail.target?.id === "main" && box()) scroll = [box().scrollLeft, box().scrollTop];
 });
-document.addEventListener("htmx:afterSettle", ({ detail }) => {
-  if (detail.target.id !== "main" && detail.elt.id !== "main") return;
-  last = document.getElementById("main").dataset.at ?? last;
+on("htmx:afterSettle", ({ detail }) => {
+  if (detail.target?.id !== "main" && detail.elt.id !== "main") return;
+  last = one("#main").dataset.at ?? last;
   settle();
-  if (!document.getElementById("panel")) document.getElementById(last)?.focus();
+  if (!one("#panel")) document.getElementById(last)?.focus();
 });
 settle();

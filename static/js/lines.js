@@ -1,16 +1,16 @@
-// The talk track, one field a sentence: Enter opens the next one, buttons move and remove, an empty field always waits.
+// The talk track, a field a sentence: Enter opens the next, buttons move and remove, an empty one waits.
+import { on } from "./dom.js";
 const MOST = 20;
 const fields = (list) => [...list.querySelectorAll("[data-line]")];
+const textsOf = (list) => fields(list).map((field) => field.value);
 
 function number(item, index) {
-  item.querySelector("[data-line]").ariaLabel = `Sentence ${index + 1}`;
-  item.querySelector("[data-line]").setAttribute("aria-describedby", `at-talk_track-${index}`);
+  const field = item.querySelector("[data-line]");
+  field.ariaLabel = `Sentence ${index + 1}`;
+  field.setAttribute("aria-describedby", `at-talk_track-${index}`);
   item.querySelector(".at").id = `at-talk_track-${index}`;
-  for (const button of item.querySelectorAll("[name=arrange]")) {
-    const [verb] = button.value.split(":");
-    button.value = `${verb}:${index}`;
-    button.ariaLabel = { up: `Move sentence ${index + 1} up`, down: `Move sentence ${index + 1} down`, drop: `Remove sentence ${index + 1}` }[verb];
-  }
+  for (const button of item.querySelectorAll("[name=arrange]")) button.ariaLabel = button.ariaLabel.replace(/\d+/, index + 1);
+  return field;
 }
 
 function show(list, texts, told = true) {
@@ -19,8 +19,7 @@ function show(list, texts, told = true) {
   while (list.children.length > texts.length) list.lastElementChild.remove();
   while (list.children.length < texts.length) list.append(list.lastElementChild.cloneNode(true));
   [...list.children].forEach((item, index) => {
-    number(item, index);
-    const field = item.querySelector("[data-line]");
+    const field = number(item, index);
     if (field.value !== texts[index]) {
       field.value = texts[index];
       field.removeAttribute("aria-invalid");
@@ -30,10 +29,10 @@ function show(list, texts, told = true) {
   if (told) list.closest("form").dispatchEvent(new Event("change"));
 }
 
-function arrange(list, wish) {
-  const texts = fields(list).map((field) => field.value);
-  const [verb, place] = wish.split(":");
-  const index = Number(place);
+function arrange(list, button) {
+  const texts = textsOf(list);
+  const [verb] = button.value.split(":");
+  const index = [...list.children].indexOf(button.closest("li"));
   const target = { up: index - 1, down: index + 1 }[verb] ?? index;
   if (target < 0 || target >= texts.length - 1 && verb === "down") return;
   const [text] = texts.splice(index, 1);
@@ -42,23 +41,23 @@ function arrange(list, wish) {
   fields(list)[Math.min(target, list.children.length - 1)].focus();
 }
 
-document.addEventListener("click", (event) => {
+on("click", (event) => {
   const button = event.target.closest("[data-lines] [name=arrange]");
   if (!button) return;
   event.preventDefault();
-  arrange(button.closest("[data-lines]"), button.value);
+  arrange(button.closest("[data-lines]"), button);
 });
-document.addEventListener("input", ({ target }) => {
+on("input", ({ target }) => {
   if (!target.matches("[data-line]")) return;
   const list = target.closest("[data-lines]");
-  if (fields(list).at(-1) === target && target.value) show(list, fields(list).map((field) => field.value), false);
+  if (fields(list).at(-1) === target && target.value) show(list, textsOf(list), false);
 });
-document.addEventListener("keydown", (event) => {
+on("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing || !event.target.matches("[data-line], [data-one-line]")) return;
   event.preventDefault();
   const list = event.target.closest("[data-lines]");
   if (!list) return;
-  const texts = fields(list).map((field) => field.value);
+  const texts = textsOf(list);
   const index = fields(list).indexOf(event.target);
   const at = event.target.selectionStart;
   const rest = texts[index].slice(at).trim();

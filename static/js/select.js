@@ -1,12 +1,13 @@
 // Selects cells by Space, X or Ctrl-click. M and C ask where to.
-const boxes = () => [...document.querySelectorAll(".cell__pick")];
+import { all, held, on, one } from "./dom.js";
+const boxes = () => all(".cell__pick");
 const many = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 function tell() {
-  const cells = [...document.querySelectorAll("td:has(.cell__pick:checked)")];
+  const cells = all("td:has(.cell__pick:checked)");
   for (const box of boxes()) box.closest("td").ariaSelected = box.checked;
   const count = cells.reduce((sum, { dataset }) => sum + +dataset.n, 0);
-  document.querySelector(".picked__told").textContent = `${many(count, "message")} in ${many(cells.length, "cell")}`;
+  one(".picked__told").textContent = `${many(count, "message")} in ${many(cells.length, "cell")}`;
 }
 
 function toggle(cell) {
@@ -21,20 +22,20 @@ function toggle(cell) {
   tell();
 }
 
-document.addEventListener("keydown", (event) => {
+on("keydown", (event) => {
   const cell = event.target.closest?.(".cell__in");
   const act = { " ": "", x: "", m: "move", c: "copy" }[event.key.toLowerCase()];
-  if (!cell || act == null || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!cell || act == null || held(event)) return;
   event.preventDefault();
   if (!act || !boxes().some((box) => box.checked)) toggle(cell);
-  if (act && boxes().length) document.querySelector(`#selection [value=${act}]`).click();
+  if (act && boxes().length) one(`#selection [value=${act}]`).click();
 });
-document.addEventListener("click", (event) => {
+on("click", (event) => {
   const cell = (event.ctrlKey || event.metaKey) && event.target.closest("td.cell")?.querySelector(".cell__in");
   if (!cell) return;
   event.preventDefault();
   event.stopPropagation(); // htmx would open it
   toggle(cell);
 }, true);
-document.addEventListener("change", tell);
-document.addEventListener("reset", () => setTimeout(tell));
+on("change", tell);
+on("reset", () => setTimeout(tell));

@@ -199,20 +199,6 @@ def test_text_survives_the_end_of_its_message(line: Framework, dana: User, page_
     assert line.messages.filter(headline="Written into the void").exists()
 
 
-def test_text_survives_the_end_of_the_session(line: Framework, dana: User, page_as: PageAs) -> None:
-    page = page_as(dana)
-    page.goto(MESSAGE)
-    cookies = page.context.cookies()
-    page.context.clear_cookies(name="sessionid")
-    page.locator("#best").fill("Typed when signed out.")
-    page.wait_for_url("**/accounts/login/**")
-    page.context.add_cookies(cookies)  # type: ignore[arg-type]  # what it gave it takes
-    page.goto(MESSAGE)
-    page.get_by_role("button", name="Put it back").click()
-    _saved(page, 2)
-    assert ValueMessage.objects.get(key="m07").best_next_step == "Typed when signed out."
-
-
 def test_everything_works_without_javascript(line: Framework, dana: User, page_as: PageAs) -> None:
     page = page_as(dana, js=False)
     page.goto(MATRIX)

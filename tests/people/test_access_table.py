@@ -136,6 +136,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "base": ("OOFFFFL", "MMFFFFL"),
     "base_decide": ("MMFFFFL", "PPFFFFL"),
     "base_detach": ("MMFFFFL", "PPFFFFL"),
+    "message_put_back": ("MMFFFFL", "NNFFFFL"),
+    "message_add": ("OOFFFFL", "PPFFFFL"),
     "finder": ("OOOOOFL", "MMMMMMM"),
     "search": ("OOOOOFL", "MMMMMMM"),
     "book": ("OOOOOFL", "MMMMMMM"),
