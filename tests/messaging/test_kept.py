@@ -130,10 +130,10 @@ def test_autosave_reads_little(
     sign_in: Callable[[User], Client],
     django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
 ) -> None:
-    """Session, person, two for permissions, message, draft, savepoint twice, three writes, cell."""
+    """Session, person, two for permissions, message, draft, savepoint twice, three writes, three for undo, cell, talk."""
     url, client = f"/frameworks/{line.slug}/messages/m16/", sign_in(dana)
     autosave = {"HX-Request": "true", "HX-Target": "save-state"}
-    data = {"kind": "competitive", "version": "1", "headline": "One", "talk_track": ["Said."], "beside": "0 2 1"}
+    data = {"kind": "competitive", "version": "1", "headline": "One", "talk_track": ["Said."], "others": "0 2 1"}
     client.post(url, data, headers=autosave)
     with django_assert_num_queries(16):
         answer = client.post(url, data | {"version": "2", "headline": "Two"}, headers=autosave)
