@@ -18,7 +18,7 @@ from messaging.queries.findings import Tally, by_place, tally
 from messaging.queries.message import slot_problems
 from messaging.rules import Finding
 from messaging.rules.languages import language_for
-from messaging.rules.words import seconds_to_say
+from messaging.rules.words import seconds_to_say, spoken_words
 
 TEXTS = ("headline", "so_what", "concedes")
 ONE_OF = ("kind", "concept", "alternative", "owner", "review_by")
@@ -82,7 +82,7 @@ class MessageForm:
     @property
     def seconds(self) -> int:
         """Return how long the talk track takes to say, at the calm pace of its language."""
-        return seconds_to_say(self.typed["talk_track"], language_for(self.language))
+        return seconds_to_say(spoken_words(self.typed["talk_track"]), language_for(self.language))
 
 
 def form_of(value: d.ValueMessage, version: int) -> MessageForm:

@@ -28,7 +28,7 @@ from messaging.rules.languages.base import Language
 from messaging.rules.patterns import Patterns, patterns_of
 from messaging.rules.settings import RuleSettings
 from messaging.rules.similarity import Twins
-from messaging.rules.words import Terms, one_word_slots, openings_of, terms_of, unquoted, words_in
+from messaging.rules.words import Terms, openings_of, spoken_words, terms_of, unquoted, words_in
 from messaging.terms import AlternativeKind, Audience
 
 Item = TypeVar("Item", Stage, Role, ProofPoint, Question, Objection, DesiredResult, Alternative)
@@ -56,7 +56,7 @@ class Field:
     @property
     def said(self) -> list[str]:
         """The words as they are spoken: a slot is one."""
-        return words_in(one_word_slots(self.text)) if "{{" in self.text else self.words
+        return spoken_words([self.text]) if "{{" in self.text else self.words
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,11 @@ def one_word_slots(text: str) -> str:
     return SLOT.sub("slot", text) if "{{" in text else text
 
 
+def spoken_words(texts: Iterable[str]) -> list[str]:
+    """Return the words of the texts as they are spoken: a slot is one."""
+    return [word for text in texts for word in words_in(one_word_slots(text))]
+
+
 @dataclass(frozen=True, eq=False)
 class Terms:
     """Terms in all their forms: plural, possessive, hyphened or joined.

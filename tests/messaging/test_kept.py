@@ -130,7 +130,7 @@ def test_autosave_reads_little(
     sign_in: Callable[[User], Client],
     django_assert_num_queries: Callable[[int], AbstractContextManager[object]],
 ) -> None:
-    """Session, person, two for permissions, message, draft, savepoint twice, three writes, three for undo, cell, talk."""
+    """Session, person, permissions twice, message, draft, savepoint twice, three writes, three to undo, cell, talk."""
     url, client = f"/frameworks/{line.slug}/messages/m16/", sign_in(dana)
     autosave = {"HX-Request": "true", "HX-Target": "save-state"}
     data = {"kind": "competitive", "version": "1", "headline": "One", "talk_track": ["Said."], "others": "0 2 1"}

@@ -154,6 +154,9 @@ def test_times_are_told_by_the_clock_of_the_reader(row: ValueMessage, client: Cl
 
 
 def test_time_to_say_goes_by_the_language(row: ValueMessage, client: Client) -> None:
+    row.talk_track = ["You lose {{hours_lost}} hours a week."] * 5
+    row.save(update_fields=["talk_track"])
     english = client.get(URL).context["form"].seconds
+    assert english == 13  # thirty words, a slot is one
     Framework.objects.update(language="de")
     assert client.get(URL).context["form"].seconds != english
