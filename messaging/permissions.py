@@ -40,25 +40,18 @@ def access_framework(user: User, slug: str) -> Framework:
         raise Http404(f"There is no framework “{slug}”.") from None
 
 
-def access_message(user: User, slug: str, key: str, *, for_saving: bool = False) -> ValueMessage:
-    """Return a message of the framework for editing, or 404; `for_saving` reads little of what is around it."""
+def access_message(user: User, slug: str, key: str, *, alone: bool = False) -> ValueMessage:
+    """Return a message of the framework for editing, or 404; `alone` reads nothing of what is around it."""
     if not may_author(user):
         raise Http404
-    rows = ValueMessage.objects.select_related(*_SAVING if for_saving else _SHOWING)
-    rows = rows.only(*_SAVED) if for_saving else rows.defer("framework__live_release__document")
+    rows = ValueMessage.objects.filter(framework__slug=slug, key=key)
+    if not alone:
+        rows = rows.select_related("framework__journey", "framework__live_release", "stage", "role", "changed_by")
+        rows = rows.defer("framework__live_release__document")
     try:
-        return rows.get(framework__slug=slug, key=key)
+        return rows.get()
     except ValueMessage.DoesNotExist:
         raise Http404(f"There is no message “{key}” in this framework.") from None
-
-
-_SHOWING = ("framework__journey", "framework__live_release", "stage", "role", "changed_by")
-_SAVING = ("framework", "stage", "role")
-_SAVED = (
-    *(field.name for field in ValueMessage._meta.concrete_fields),
-    *("framework__slug", "framework__language", "framework__slots", "framework__journey"),
-    *("stage__key", "stage__phase", "stage__name", "role__key", "role__title"),
-)
 
 
 @dataclass(frozen=True)
