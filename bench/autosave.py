@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import redirect_stdout
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -45,7 +46,6 @@ django.setup()
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.management import call_command
 from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
@@ -63,6 +63,9 @@ from messaging.queries.message import message_value
 from people.models import User
 from tests.messaging.big import big_framework
 
+settings.DATABASES["default"]["TEST"]["NAME"] = {
+    "SQLite": f"{os.environ['VAR_DIR']}/bench.sqlite3",  # a file, as in production
+}.get(sys.argv[-1])
 SIZE, WARM, ROUNDS = 500, 30, 300
 Ask = Callable[[str, dict[str, object]], bytes]
 length = 0  # of the other view's answer
@@ -131,7 +134,8 @@ def percentile(times: list[float], share: float) -> float:
 
 def main(database: str) -> None:
     global length
-    call_command("migrate", verbosity=0)
+    with redirect_stdout(sys.stderr):
+        connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
     load_cast()
     framework = import_framework(None, big_framework(SIZE))
     go_live(freeze_release(actor=None, framework=framework))
@@ -151,6 +155,7 @@ def main(database: str) -> None:
     with CaptureQueriesContext(connection) as queries:
         ask(f"/frameworks/{framework.slug}/messages/{rows[0].key}/", form(rows[0], 0))
     report(database, spent, len(queries))
+    connection.creation.destroy_test_db("", verbosity=0)
 
 
 def report(database: str, spent: dict[str, list[float]], queries: int) -> None:

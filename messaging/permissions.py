@@ -50,29 +50,24 @@ def access_variant(user: User, slug: str) -> Framework:
     return framework
 
 
-def access_message(user: User, slug: str, key: str, *, for_saving: bool = False) -> ValueMessage:
-    """Return a message of the framework for editing, or 404; `for_saving` reads little of what is around it."""
+def access_message(user: User, slug: str, key: str, *, alone: bool = False) -> ValueMessage:
+    """Return a message of the framework for editing, or 404; `alone` reads nothing of what is around it."""
     if not may_author(user):
         raise Http404
-    rows = ValueMessage.objects.select_related(*_SAVING if for_saving else _SHOWING)
-    rows = rows.only(*_SAVED) if for_saving else rows.defer(*_UNREAD)
+    rows = ValueMessage.objects.filter(framework__slug=slug, key=key)
+    if not alone:
+        rows = rows.select_related(*_AROUND).defer(*_UNREAD)
     try:
-        return rows.get(framework__slug=slug, key=key)
+        return rows.get()
     except ValueMessage.DoesNotExist:
         raise Http404(f"There is no message “{key}” in this framework.") from None
 
 
-_SHOWING = (
+_AROUND = (
     *("framework__journey", "framework__live_release", "framework__base__live_release"),
     *("stage", "role", "changed_by"),
 )
 _UNREAD = ("framework__live_release__document", "framework__base__live_release__document")
-_SAVING = ("framework", "stage", "role")
-_SAVED = (
-    *(field.name for field in ValueMessage._meta.concrete_fields),
-    *("framework__slug", "framework__language", "framework__slots", "framework__journey", "framework__base"),
-    *("stage__key", "stage__phase", "stage__name", "role__key", "role__title"),
-)
 
 
 @dataclass(frozen=True)

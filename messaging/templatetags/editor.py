@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from django import template
 from django.template.loader import render_to_string
@@ -22,8 +23,16 @@ register.filter(in_sentence)
 def at(form: MessageForm, pointer: str, oob: bool = False) -> SafeString:
     """Render what is to be said about one place of the message: its error, its findings, or (mostly) nothing."""
     error, findings = form.errors.get(pointer, ""), form.findings.get(pointer)
+    if not error and not findings:
+        return _silent(pointer, oob)
     said = {"id": place_id(pointer), "error": error, "findings": findings}
-    return format_html(AT[oob], place_id(pointer), render_to_string(TOLD, said) if error or findings else "")
+    return format_html(AT[oob], place_id(pointer), render_to_string(TOLD, said))
+
+
+@lru_cache(maxsize=200)
+def _silent(pointer: str, oob: bool) -> SafeString:
+    """Return a place with nothing to say: most are, at every pause in somebody's typing."""
+    return format_html(AT[oob], place_id(pointer), "")
 
 
 @register.simple_tag

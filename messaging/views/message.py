@@ -39,7 +39,7 @@ from ui.http import HtmxHttpRequest
 def message(request: HtmxHttpRequest, slug: str, key: str) -> HttpResponse:
     """Show a message for writing, or save it."""
     try:
-        row = access_message(signed_in(request), slug, key, for_saving=autosaving(request))
+        row = access_message(signed_in(request), slug, key, alone=autosaving(request))
     except Http404:
         if request.method != "POST" or autosaving(request):  # the autosaving page keeps the words itself
             raise
@@ -66,7 +66,8 @@ def _gone(request: HtmxHttpRequest, slug: str) -> HttpResponse:
 
 
 def _save(request: HtmxHttpRequest, row: ValueMessage) -> HttpResponse:
-    kept = kept_draft(row.framework, today=timezone.localdate()) if autosaving(request) else None
+    kept = kept_draft(row.framework_id, today=timezone.localdate()) if autosaving(request) else None
+    row = kept.around(row) if kept else row
     before = (kept and kept.value(row)) or message_value(row)
     form = read_form(request.POST, before.stage, before.role, before, _slot_names(row.framework))
     if form.value is None:
@@ -124,7 +125,6 @@ def _autosaved(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm, k
     form.language = row.framework.language
     form.judge(kept.findings(row.key))
     lineage = read_lineage(row.framework, kept.document)
-    cell = saved_cell(row, kept.document, today=kept.day, tally=form.tally + _others(request), lineage=lineage)
     context = {
         "framework": row.framework,
         "message": row,
@@ -132,7 +132,7 @@ def _autosaved(request: HtmxHttpRequest, row: ValueMessage, form: MessageForm, k
         "keep": keep_filters(request),
         "zoom": zoom_of(request),
         "steps": read_steps(signed_in(request), row.framework),
-        "open": cell,
+        "open": saved_cell(row, kept, form.tally + _others(request), lineage),
         "shown_stage": row.stage.key,
         "beside": read_beside(lineage, row),
     }
