@@ -58,7 +58,7 @@ on("htmx:afterRequest", (event) => {
 });
 on("htmx:confirm", (event) => { // leads away: wait for the save
   const { elt, target, issueRequest } = event.detail;
-  if (state || !form() || elt === form() || !unsaved() || !["main", "panel"].includes(target?.id)) return;
+  if (state || !form() || elt === form() || elt.closest("#steps") || !unsaved() || !["main", "panel"].includes(target?.id)) return;
   event.preventDefault();
   go = issueRequest;
   save();

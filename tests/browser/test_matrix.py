@@ -55,6 +55,7 @@ def test_dragging_moves_and_undo_and_redo_follow(line: Framework, dana: User, pa
     before = state(line)
     page = page_as(dana)
     page.goto(MATRIX)
+    page.get_by_role("button", name="Hide the steps").click()  # or the last row is below the fold
     _drag(page, "#cell-s2-rel", "#cell-s7-ci")
     _told(page, "Moved 1 message to Put to work")
     expect(page.locator("#cell-s7-ci")).to_be_focused()
@@ -71,6 +72,7 @@ def test_dragging_moves_and_undo_and_redo_follow(line: Framework, dana: User, pa
 def test_dragging_with_ctrl_copies(line: Framework, dana: User, page_as: PageAs) -> None:
     page = page_as(dana)
     page.goto(MATRIX)
+    page.get_by_role("button", name="Hide the steps").click()
     _drag(page, "#cell-s2-rel", "#cell-s7-ci", key="Control")
     _told(page, "Copied 1 message to Put to work")
     assert line.messages.filter(headline="Too early and too late at the same time").count() == 2

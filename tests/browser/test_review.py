@@ -56,6 +56,7 @@ def test_a_release_that_takes_two_people(careful: Framework, dana: User, ari: Us
     his.get_by_role("button", name="Approve this draft").click()
     expect(his.get_by_role("heading", name="This draft is approved")).to_be_visible()
     hers.goto(PUBLISH)
+    hers.get_by_label("I have looked at").check()
     hers.get_by_role("button", name="Freeze release 2").dblclick()
     expect(hers).to_have_url(f"{hers.url.split('/frameworks')[0]}{RELEASES}2/")
     release = careful.releases.get(number=2)

@@ -169,7 +169,7 @@ def test_base_page_queries_do_not_grow(
     lead.get(BASE)  # the releases are read once a process
     # session, person, their permissions twice, framework, 12 for the draft, what was taken; versions for the moves;
     # two for the bar
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         assert len(lead.get(BASE).context["moves"].behind) == size
     assert variant.messages.count() == size
 

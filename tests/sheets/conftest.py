@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,8 @@ from typing import Any
 import pytest
 from celery import current_app
 from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
 
 from messaging.models import Framework, Release
 from sheets import store
@@ -74,3 +77,12 @@ def have_all() -> Callable[[], int]:
         return len(keys)
 
     return _have_all
+
+
+def check_page(client: Client, framework: Framework) -> str:
+    return client.get(reverse("publish_check", args=[framework.slug])).content.decode()
+
+
+def look_mark(client: Client, framework: Framework) -> str:
+    found = re.search(r'name="looked" value="(\w+)"', check_page(client, framework))
+    return found[1] if found else ""

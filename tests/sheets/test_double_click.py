@@ -14,6 +14,7 @@ from messaging.actions.freeze import FreezeRefusedError
 from messaging.models import Framework
 from people.models import User
 from sheets.actions.publish import publish
+from tests.sheets.conftest import look_mark
 
 SignIn = Callable[[User], Client]
 
@@ -38,15 +39,18 @@ def test_two_leads_at_once_freeze_one_release(small: Framework, dana: User, ari:
 def test_second_click_goes_to_the_release_of_the_first(small: Framework, dana: User, sign_in: SignIn) -> None:
     client, page = sign_in(dana), reverse("publish_check", args=[small.slug])
     assert 'name="number" value="1"' in client.get(page).content.decode()
-    answers = [client.post(page, {"notes": "First.", "number": 1}) for _ in range(2)]
+    sent = {"notes": "First.", "number": 1, "looked": look_mark(client, small)}
+    answers = [client.post(page, sent) for _ in range(2)]
     assert [answer.headers["Location"] for answer in answers] == [reverse("release", args=[small.slug, 1])] * 2
     assert small.releases.count() == 1
 
 
 def test_second_lead_is_told_who_was_faster(small: Framework, dana: User, ari: User, sign_in: SignIn) -> None:
     page = reverse("publish_check", args=[small.slug])
-    sign_in(dana).post(page, {"number": 1})
+    hers, his = sign_in(dana), sign_in(ari)
+    looked = look_mark(hers, small)
+    hers.post(page, {"number": 1, "looked": looked})
     small.messages.filter(key="m01").update(headline="What the second lead never saw")
-    told = sign_in(ari).post(page, {"number": 1}, follow=True).content.decode()
+    told = his.post(page, {"number": 1, "looked": looked}, follow=True).content.decode()
     assert "Dana froze release 1 a moment before you" in told
     assert small.releases.count() == 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 
 import pytest
@@ -20,6 +19,7 @@ from messaging.assembly import assemble
 from messaging.models import Framework, RuleSetting
 from messaging.queries.rules import judge
 from people.models import User
+from tests.sheets.conftest import check_page, look_mark
 
 SignIn = Callable[[User], Client]
 PRODUCT = "The Perlindo dashboard shows the difference."
@@ -30,10 +30,6 @@ def wrong(line: Framework) -> Framework:
     """The example with the product named in Awareness."""
     line.messages.filter(key="m07").update(so_what=PRODUCT)
     return line
-
-
-def check_page(client: Client, framework: Framework) -> str:
-    return client.get(reverse("publish_check", args=[framework.slug])).content.decode()
 
 
 def test_blocking_finding_refuses_the_release(wrong: Framework, dana: User) -> None:
@@ -102,11 +98,6 @@ def test_framework_written_as_far_as_awareness_may_be_released(line: Framework, 
 
 def publish(client: Client, framework: Framework, **data: str) -> int:
     return client.post(reverse("publish_check", args=[framework.slug]), {"notes": "First.", **data}).status_code
-
-
-def look_mark(client: Client, framework: Framework) -> str:
-    found = re.search(r'name="looked" value="(\w+)"', check_page(client, framework))
-    return found[1] if found else ""
 
 
 def test_warnings_ask_for_a_look(line: Framework, dana: User, sign_in: SignIn) -> None:
