@@ -31,23 +31,29 @@ from ui.http import HtmxHttpRequest
 
 
 @author_view
-@require_POST
+@require_http_methods(["GET", "POST"])
 def comment_message(request: HtmxHttpRequest, slug: str, key: str) -> HttpResponse:
-    """Begin a thread on a message."""
+    """Begin a thread on a message; who only comes by (the address of a refused form) is led to what is said."""
     row = access_message(signed_in(request), slug, key)
     return _begin(request, row.framework, row.key)
 
 
 @author_view
-@require_POST
+@require_http_methods(["GET", "POST"])
 def comment_cell(request: HtmxHttpRequest, slug: str, stage: str, role: str) -> HttpResponse:
-    """Begin a thread on a cell."""
+    """Begin a thread on a cell; who only comes by is led to what is said."""
     framework = access_framework(signed_in(request), slug)
     return _begin(request, framework, access_cell(framework, stage, role))
 
 
 def _begin(request: HtmxHttpRequest, framework: Framework, on: str | Place) -> HttpResponse:
-    form = CommentForm(request.POST, people=people_to_ask())
+    if request.method == "GET":
+        return redirect(_address(request, framework.slug, on))
+    people = people_to_ask()
+    if "back" in request.POST:  # what a browser kept: to be looked at again, not said yet
+        kept = CommentForm(people=people, initial=request.POST.dict())
+        return _still_writing(request, framework, on, Writing("new", kept), status=200)
+    form = CommentForm(request.POST, people=people)
     if not form.is_valid():
         return _still_writing(request, framework, on, Writing("new", form), status=422)
     told = form.cleaned_data
@@ -132,9 +138,13 @@ def _to_comment(request: HtmxHttpRequest, comment: Comment, *, at: int) -> HttpR
     """Lead back to where the act was done: the list of one's own work, or the place of the comment."""
     if request.POST.get("from") == "work":
         return redirect("my_work")
-    on, slug = _on(comment), comment.framework.slug
+    return redirect(_address(request, comment.framework.slug, _on(comment), at))
+
+
+def _address(request: HtmxHttpRequest, slug: str, on: str | Place, at: int = 0) -> str:
+    """Return the address where the comments of the place stand."""
     place = ("message", [slug, on]) if isinstance(on, str) else ("cell", [slug, on.stage.key, on.role.key])
-    return redirect(reverse(place[0], args=place[1]) + comments_query(request, at))
+    return reverse(place[0], args=place[1]) + comments_query(request, at)
 
 
 def _still_writing(

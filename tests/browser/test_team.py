@@ -109,6 +109,23 @@ def test_tab_of_the_panel_tells_again_and_leaving_is_seen(
     expect(mine.locator("#faces .face")).to_have_attribute("title", "Ari")
 
 
+def test_news_of_others_never_drop_words_that_are_not_saved(
+    line: Framework, dana: User, ari: User, page_as: PageAs
+) -> None:
+    mine, theirs = page_as(dana), page_as(ari)
+    mine.goto(MESSAGE)
+    mine.route("**/messages/m07/", lambda route: route.abort())
+    mine.locator("#best").fill("Typed without a line.")
+    expect(mine.locator("#save-state")).to_contain_text("Not saved")
+    with theirs.expect_response(re.compile("/here/$")):
+        theirs.goto(MESSAGE)
+    poll(mine)
+    expect(mine.locator("#panel-who")).to_contain_text("Ari has this message open.")
+    mine.unroute("**/messages/m07/")
+    mine.reload()
+    expect(mine.get_by_role("button", name="Put it back")).to_be_visible()
+
+
 def test_hidden_tab_tells_nothing(line: Framework, dana: User, page_as: PageAs) -> None:
     page = page_as(dana)
     with page.expect_response(re.compile("/here/$")):

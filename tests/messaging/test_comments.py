@@ -135,6 +135,19 @@ def test_any_script_is_kept(text: str, client: Client) -> None:
     assert Comment.objects.get().text == text.replace("\r\n", "\n")
 
 
+def test_what_a_browser_kept_is_put_back_and_not_said_yet(client: Client, ari: User) -> None:
+    page = client.post(SAY, said("Half a thought", ask=ari.pk, back="1"))
+    content = page.content.decode()
+    assert (page.status_code, Comment.objects.count()) == (200, 0)
+    assert "Half a thought</textarea>" in content
+    assert f'<option value="{ari.pk}" selected>' in content
+
+
+@pytest.mark.parametrize(("path", "place"), [(SAY, MESSAGE), (f"{CELL}comments/", CELL)])
+def test_address_of_a_refused_form_leads_to_what_is_said(path: str, place: str, client: Client) -> None:
+    assert client.get(path)["Location"] == f"{place}?tab=comments"
+
+
 def test_answer_stands_below_and_opens_a_resolved_thread(
     client: Client, dana: User, ari: User, sign_in: Callable[[User], Client]
 ) -> None:

@@ -137,6 +137,13 @@ def test_page_leads_to_each_place(line: Framework, dana: User, ari: User, sign_i
     assert '<span id="work-count" class="num">1<span class="vh"> waiting</span></span>' in content
 
 
+def test_draft_sent_back_leads_to_its_review(line: Framework, dana: User, sign_in: Callable[[User], Client]) -> None:
+    sent_back(line, dana, timezone.now())
+    content = sign_in(dana).get("/work/").content.decode()
+    assert f'<a href="/frameworks/{line.slug}/review/">' in content
+    assert "Say what it costs." in content
+
+
 @pytest.mark.parametrize("act", ["seen", "resolve"])
 def test_question_is_done_from_the_page(
     act: str, line: Framework, dana: User, ari: User, sign_in: Callable[[User], Client]
