@@ -45,3 +45,4 @@ AUDIENCE_LABELS = {
     "customer_only": "This customer only",
     "internal": "Internal only",
 }
+RESTRICTED = (Audience.UNDER_NDA, Audience.INTERNAL)  # never on a sheet that is handed over

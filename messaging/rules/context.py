@@ -20,6 +20,7 @@ from messaging.document import (
     Stage,
     ValueMessage,
 )
+from messaging.rules.figures import Figure, figures_in
 from messaging.rules.finding import Span
 from messaging.rules.guide import PhraseGuide
 from messaging.rules.kept import kept
@@ -29,7 +30,7 @@ from messaging.rules.patterns import Patterns, patterns_of
 from messaging.rules.settings import RuleSettings
 from messaging.rules.similarity import Twins
 from messaging.rules.words import Terms, openings_of, spoken_words, terms_of, unquoted, words_in
-from messaging.terms import AlternativeKind, Audience
+from messaging.terms import RESTRICTED, AlternativeKind
 
 Item = TypeVar("Item", Stage, Role, ProofPoint, Question, Objection, DesiredResult, Alternative)
 CLAIMS = (MessageKind.COMPETITIVE, MessageKind.CAPABILITY, MessageKind.COMMERCIAL, MessageKind.RISK_REDUCTION)
@@ -226,10 +227,18 @@ class Frame:
         return frozenset(slot.name for slot in self.document.slots)
 
     @kept
+    def stating(self) -> dict[Figure, list[ProofPoint]]:
+        """The proofs that state a figure."""
+        found: dict[Figure, list[ProofPoint]] = {}
+        for proof in self.document.proofs:
+            for figure in figures_in(proof.text, self.language):
+                found.setdefault(figure, []).append(proof)
+        return found
+
+    @kept
     def restricted_texts(self) -> list[tuple[str, frozenset[str]]]:
         """The words of proofs that not everybody may see: as they stand, and those that tell."""
-        hidden = (Audience.UNDER_NDA, Audience.INTERNAL)
-        said = [words_in(proof.text) for proof in self.document.proofs if proof.audience in hidden]
+        said = [words_in(proof.text) for proof in self.document.proofs if proof.audience in RESTRICTED]
         return [(" ".join(words), self.language.telling(words)) for words in said]
 
     @kept

@@ -13,9 +13,8 @@ from messaging.rules.finding import Fix, Hit, Severity
 from messaging.rules.registry import Example, rule
 from messaging.rules.settings import Reader
 from messaging.rules.words import short
-from messaging.terms import Audience
+from messaging.terms import RESTRICTED, Audience
 
-RESTRICTED = (Audience.UNDER_NDA, Audience.INTERNAL)
 FEWEST_WORDS = 7
 FEWEST_TELLING = 2
 ALIKE = 88

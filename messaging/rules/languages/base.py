@@ -45,6 +45,8 @@ class Language:
     jargon: Mapping[str, str] = field(default_factory=dict)  # phrase: the plain word, or nothing
     shares: frozenset[str] = frozenset()  # words that make a spelled-out number a claim
     numbers: tuple[str, ...] = ()  # patterns of claims in figures, beyond % and currencies
+    numerals: Mapping[str, int] = field(default_factory=dict)  # numbers in words that these patterns find
+    units: Mapping[str, str] = field(default_factory=dict)  # a word of a claim: the sign it stands for, or nothing
     negations: frozenset[str] = frozenset()  # words that take a claim back
     form: Callable[[str], str] = exact_form  # a word → the pattern of its forms
     inner: Callable[[str], str] = re.escape  # the same for a word of a phrase that is not its last

@@ -31,6 +31,9 @@ def stem(word: str) -> str:
     return word
 
 
+TENS = ("zehn", "zwanzig", "dreißig", "vierzig", "fünfzig", "sechzig", "siebzig", "achtzig", "neunzig", "hundert")
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -119,6 +122,8 @@ LANGUAGE = Language(
         r"\b\d+ von (?:\d+|zehn|hundert)\b",
         r"\d[\d.,]*\s*(?:euro|franken|dollar)\b",
     ),
+    numerals=dict(zip(TENS, range(10, 101, 10), strict=True)),
+    units={"prozent": "%", "prozentpunkt": "prozentpunkte", "euro": "€", "dollar": "$"},
     negations=_words("nicht kein keine keinen keiner keines keinem nie niemals nichts niemand ohne kaum"),
     form=form,
     inner=inner,

@@ -34,6 +34,12 @@ def stem(word: str) -> str:
     return word
 
 
+NUMERALS = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
+    *("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety", "hundred"),
+)
+
+
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
@@ -161,6 +167,21 @@ LANGUAGE = Language(
         r"\b\d+ (?:out of|of every|in every) (?:\d+|ten|hundred)\b",
         r"\d[\d.,]*\s*(?:dollars|euros|pounds|francs)\b",
     ),
+    numerals=dict(zip(NUMERALS, (*range(1, 11), *range(20, 101, 10)), strict=True)),
+    units={
+        "percent": "%",
+        "per": "",
+        "cent": "%",
+        "points": "point",
+        "a": "",
+        "times": "x",
+        "out": "",
+        "in": "of",
+        "every": "",
+        "dollars": "$",
+        "euros": "€",
+        "pounds": "£",
+    },
     negations=_words(
         "no not never nothing nobody none neither nor hardly without cannot don't doesn't didn't won't isn't aren't "
         "wasn't weren't can't couldn't wouldn't shouldn't"

@@ -18,7 +18,7 @@ from messaging.rules.sample import SAMPLE, TODAY, sample
 
 VOCABULARY = (
     "you|we|our|Rotaline|platforms|shift-app|seamless|utilise|roster|duty-schedule|Ostrava|“we|never|liked|it|here”|40|"
-    'percent|{{gaps}}|{{what}}|[name]|why|change.|nobody;|user-adoption|In|Überlegung|👩🏽‍🚒|‘|"|العربية'
+    '40%|percent|{{gaps}}|{{what}}|[name]|why|change.|nobody;|user-adoption|In|Überlegung|👩🏽‍🚒|‘|"|العربية'
 )
 WORDS = st.sampled_from(re.split(r"\|", VOCABULARY))
 TEXT = st.lists(WORDS, min_size=1, max_size=14).map(" ".join)

@@ -98,6 +98,36 @@ def test_fix_that_is_gone_saves_what_was_typed(line: Framework, client: Client) 
     assert row.so_what == "Mine."
 
 
+@pytest.fixture
+def unproved(line: Framework) -> ValueMessage:
+    """A buying message with a figure that one proof of the library states."""
+    line.proofs.filter(key="p_strand").update(text="Planned maintenance rose by 24 percent in a year.")
+    row = line.messages.get(key="m18")
+    row.talk_track = [*row.talk_track, "You would plan 24% more of the work."]
+    row.save(update_fields=["talk_track"])
+    return row
+
+
+PROVE = f"EV101/talk_track/3:{len('You would plan ')}"
+
+
+def test_fix_shows_the_proof_that_states_the_figure(unproved: ValueMessage, client: Client) -> None:
+    content = client.get(f"{BASE}messages/m18/").content.decode()
+    assert f'value="{PROVE}">Show the proof “Planned maintenance rose by 24 percent in a year.”</button>' in content
+    client.post(f"{BASE}messages/m18/", posted(client, unproved, so_what="Typed just now.", mend=PROVE))
+    unproved.refresh_from_db()
+    assert [proof.key for proof in unproved.proofs.all()] == ["p_strand"]
+    assert unproved.so_what == "Typed just now."
+
+
+def test_shown_proof_comes_by_htmx(unproved: ValueMessage, client: Client) -> None:
+    headers = {"HX-Request": "true", "HX-Target": "save-state"}
+    response = client.post(f"{BASE}messages/m18/", posted(client, unproved, mend=PROVE), headers=headers)
+    assert response["HX-Retarget"] == "#main"
+    assert response.context["form"].typed["proofs"] == ["p_strand"]
+    assert response.context["form"].findings == {}
+
+
 def test_page_lists_findings_the_heaviest_first(wrong: ValueMessage, client: Client) -> None:
     told = client.get(PAGE).context["told"]
     assert [item.finding.code for item in told] == ["PH101", "LA301", "CO101"]
