@@ -8,6 +8,7 @@ from messaging.views import (
     cell,
     comments,
     conflict,
+    copying,
     exchange,
     files,
     findings,
@@ -112,4 +113,11 @@ urlpatterns: list[URLPattern] = [
     # From within a message: new entries for the library, and single fields of an earlier version.
     path("frameworks/<slug:slug>/cells/<slug:stage>/<slug:role>/add/<slug:part>/", add.message_add, name="message_add"),
     path("frameworks/<slug:slug>/versions/<int:pk>/put-back/", acts.message_put_back, name="message_put_back"),
+    # A message out of its cell.
+    path(
+        "frameworks/<slug:slug>/cells/<slug:stage>/<slug:role>/markdown/",
+        copying.cell_as_markdown,
+        name="cell_markdown",
+    ),
+    path("frameworks/<slug:slug>/messages/<slug:key>/copy/", copying.message_copy, name="message_copy"),
 ]

@@ -43,7 +43,8 @@ def add_item(actor: User | None, framework: Framework, model: Any, values: Value
     last = rows.aggregate(last=Max("order"))["last"]
     item = model(framework=framework, order=0 if last is None else last + 1)
     columns = _set(item, values)
-    item.key = free_key(key or str(item)[:40], set(rows.values_list("key", flat=True)))
+    taken = set(rows.values_list("key", flat=True))
+    item.key = key if key and key not in taken else free_key(key or str(item)[:40], taken)
     item.save()
     _link_rows(item, values, columns)
     _log(actor, "added to the library", framework, item)

@@ -165,3 +165,13 @@ def _shaken(document: FrameworkDocument, data: st.DataObject) -> FrameworkDocume
             "questions": tuple(data.draw(st.permutations(questions))),
         }
     )
+
+
+@pytest.mark.parametrize("key", ["a--b", "ends-", "x" * 60, "role"])
+def test_keys_of_new_entries_and_messages_are_the_files(
+    line: Framework, line_document: FrameworkDocument, key: str
+) -> None:
+    message = line_document.messages[0].model_copy(update={"key": key})
+    new = {"proofs": (*line_document.proofs, ProofPoint(key=key, text="New.")), "messages": (message,)}
+    document = line_document.model_copy(update=new)
+    assert _bring(document) == document

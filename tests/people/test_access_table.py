@@ -65,6 +65,8 @@ TABLE: dict[str, tuple[str, str]] = {
     "framework_role_move": ("MMFFFFL", "PPFFFFL"),
     "framework_roles": ("MMFFFFL", "PPFFFFL"),
     "framework_archive": ("MMFFFFL", "PPFFFFL"),
+    "cell_markdown": ("OOFFFFL", "MMFFFFL"),
+    "message_copy": ("OOFFFFL", "NNFFFFL"),
     "framework_settings": ("OOFFFFL", "PPFFFFL"),
     "guide_hide": ("MMFFFFL", "PPFFFFL"),
     "framework_export": ("OOFFFFL", "MMFFFFL"),
