@@ -6,7 +6,7 @@ from messaging.tables.columns import SHEETS, SINGLE
 
 VERSION = "Version of the draft"  # its value says which draft the workbook was written from
 RULES: tuple[tuple[str, str], ...] = (
-    ("Bringing it back", "Open the framework, then Settings, then Files. You see every change before it is written."),
+    ("Bringing it back", "In the framework: Settings, Export and import. You see every change before it is written."),
     ("Changing", "Write over what stands in a cell. Order of rows is order in the framework."),
     ("Adding", "Fill a new row below the others and leave its key empty: a key is made."),
     (

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
+from messaging.actions.framework import create_framework
 from messaging.models import Framework, MessageRevision
 from people.models import User
 from tests.browser.conftest import Axe, EveryLook, PageAs
@@ -100,3 +101,30 @@ def test_first_steps_lead_on(page_as: PageAs, dana: User, line: Framework, every
     expect(page.locator("#first-steps")).to_contain_text("Done: Write one message")
     page.get_by_role("button", name="Hide the steps").click()
     expect(page.locator("#first-steps")).to_have_count(0)
+
+
+def test_message_is_copied_to_another_framework(
+    page_as: PageAs, dana: User, line: Framework, every_look: EveryLook
+) -> None:
+    roles = ["coo", "finance-director"]
+    other = create_framework(
+        dana, title="Warm meals", offer_name="Tafelrund", journey="template:considered-purchase", roles=roles
+    )
+    page = page_as(dana)
+    every_look(page, f"{BASE}messages/m01/copy/", "message-copy")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    expect(page.get_by_label("In the stage")).to_have_value("notice")
+    expect(page.locator(".along")).to_contain_text("proof")
+    page.get_by_label("For the role").focus()
+    page.get_by_label("For the role").select_option("finance-director")
+    expect(page.locator(".along div").filter(has_text="Stays behind")).to_contain_text("concept")
+    expect(page.get_by_label("For the role")).to_be_focused()
+    page.get_by_role("button", name="Copy the message").click()
+    expect(page.get_by_text("The message is copied to “Warm meals”.")).to_be_visible()
+    assert other.messages.get().role.key == "finance-director"
+
+
+def test_cell_is_given_as_a_markdown_file(page_as: PageAs, dana: User, line: Framework) -> None:
+    page = page_as(dana)
+    page.goto(f"{BASE}messages/m01/")
+    assert _download(page, "Cell as Markdown").startswith(b"# Keep the line running\n")
