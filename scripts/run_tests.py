@@ -79,7 +79,8 @@ def run_pytest(report: Report, name: str, env: dict[str, str], *options: str) ->
     """
     print(f"--- {name}", flush=True)
     begun = time.monotonic()
-    command = [sys.executable, "-m", "pytest", "-q", "-n", str((os.cpu_count() or 2) + 1), *options]
+    workers = ("-n", str((os.cpu_count() or 2) + 1), "--dist", "worksteal")  # or one is left with all the browser tests
+    command = [sys.executable, "-m", "pytest", "-q", *workers, *options]
     own = {name: value for name, value in os.environ.items() if name not in {"DATABASE_URL", "BROKER_URL", "VAR_DIR"}}
     with subprocess.Popen(
         command, cwd=ROOT, env={**own, **env}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
