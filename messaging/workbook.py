@@ -6,6 +6,7 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any
@@ -17,7 +18,8 @@ from messaging.reading import MAX_BYTES
 from messaging.tables.cells import Grid, Odd, Value
 from messaging.tables.rows import MOST_COLUMNS, MOST_ROWS
 
-MOST_MEMBERS, MOST_UNPACKED = 500, 80 * 1024 * 1024
+MOST_MEMBERS, MOST_UNPACKED = 500, 20 * 1024 * 1024
+MOST_TAGS = 600_000  # reading costs by the tag; 5,000 messages have 350,000
 SIGNATURE = b"PK\x03\x04"
 # What workbooks or their readers take for something else: two characters that XML forbids, and escapes of others.
 MISREAD = re.compile(r"[\ufffe\uffff]|x(?=00(?:5F|0D)_)|‹(?=U\+[0-9A-F]{4}›)")
@@ -26,6 +28,7 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 FORMULA = Odd("This is a formula. Copy the cell and paste it as a value.")
 ERRORS = "A formula left the error {} here. Type the value."
 
+TOO_LARGE = "The workbook is far larger inside than a framework can be. Copy its sheets into a new one."
 UNREADABLE = "This workbook is damaged, or holds what no workbook needs. Save it anew in a spreadsheet program."
 
 
@@ -74,10 +77,18 @@ def _measure(content: bytes) -> None:
         raise WorkbookError("This is not an Excel workbook (.xlsx). Save it as one and choose it again.")
     if any(member.flag_bits & 1 for member in members):
         raise WorkbookError("The workbook is locked with a password. Save it without one.")
-    if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
-        raise WorkbookError(
-            "The workbook is far larger inside than a framework can be. Copy its sheets into a new one."
-        )
+    unpacked = sum(member.file_size for member in members)
+    if len(members) > MOST_MEMBERS or unpacked > MOST_UNPACKED or _tags(content) > MOST_TAGS:
+        raise WorkbookError(TOO_LARGE)
+
+
+def _tags(content: bytes) -> int:
+    """Return how many tags the workbook's members hold, without parsing them."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return sum(archive.read(member).count(b"<") for member in archive.infolist())
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError):
+        raise WorkbookError(UNREADABLE) from None
 
 
 def _grid(sheet: Any, archive: zipfile.ZipFile) -> Grid:

@@ -140,9 +140,9 @@ class _Reader:
     def _inside(self, roles: list[dict[str, Any]], sheet: Sheet) -> None:
         """Put concepts or wins into their roles; the sheet of roles comes before theirs."""
         own: dict[str, list[dict[str, Any]]] = {}
-        place = {role["key"]: number for number, role in enumerate(roles)}
+        place = {role.get("key", ""): number for number, role in enumerate(roles)}
         for role in roles:
-            role[sheet.inside] = own[role["key"]] = []
+            role[sheet.inside] = own[role.get("key", "")] = []
         for row in self.rows[sheet.name]:
             item = self._item({}, sheet, row)
             role = item.pop("role", None)

@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from messaging.document import FrameworkDocument
-from messaging.tables.cells import Grid, Names, Value, join_lines, split_lines
+from messaging.tables.cells import Grid, Names, Odd, Value, join_lines, split_lines
 from messaging.tables.columns import BY_NAME, SHEETS, SINGLE, Holds
-from messaging.tables.places import Spot
+from messaging.tables.places import CellProblem, Spot, TableError
 from messaging.tables.reading import read_tables
 from messaging.tables.writing import entries, matrix_of, tables_of
 
@@ -124,3 +124,44 @@ def test_matrix_tells_headlines_and_reasons(line_document: FrameworkDocument) ->
         assert any(message.headline in said for said in words)
     for note in line_document.cell_notes:
         assert note.reason in words
+
+
+cell_values = (
+    st.none() | st.text(max_size=5) | st.booleans() | st.integers() | st.floats() | st.dates() | st.datetimes()
+)
+cell_values |= st.times() | st.timedeltas() | st.just(Odd("A formula."))
+
+
+@given(st.data())
+@settings(max_examples=50, deadline=None, derandomize=True)
+def test_any_sheets_are_read_or_refused_with_a_place(line_document: FrameworkDocument, data: st.DataObject) -> None:
+    read = grids(line_document)
+    for place in data.draw(st.lists(st.integers(0, len(read) - 1), min_size=1, max_size=4, unique=True)):
+        read[place] = _shaken(read[place], data)
+    assert all(problem.spot.sheet and problem.message for problem in _problems(read))
+
+
+def _problems(read: list[Grid]) -> list[CellProblem]:
+    try:
+        read_tables(read)
+    except TableError as error:
+        return error.problems
+    return []
+
+
+def _shaken(grid: Grid, data: st.DataObject) -> Grid:
+    """Return the grid without some rows, without a column, or with other values in some cells."""
+    rows = [list(row) for row in grid.rows]
+    match data.draw(st.sampled_from(["rows", "column", "cells", "nothing left"])):
+        case "rows":
+            rows = rows[data.draw(st.integers(0, 3)) :]
+        case "column":
+            column = data.draw(st.integers(0, len(rows[0]) - 1))
+            rows = [row[:column] + row[column + 1 :] for row in rows]
+        case "cells":
+            for _ in range(3):
+                row = rows[data.draw(st.integers(0, len(rows) - 1))]
+                row[data.draw(st.integers(0, len(row) - 1))] = data.draw(cell_values)
+        case _:
+            rows = []
+    return Grid(grid.name, tuple(map(tuple, rows)), hidden=data.draw(st.integers(0, 2)))

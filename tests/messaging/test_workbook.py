@@ -148,6 +148,7 @@ BOMB = b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]
         (lambda book: b"x" * (10 * 1024 * 1024 + 1), "at most 10 MB"),
         (lambda book: _zip({"xl/workbook.xml": b"0" * (MOST_UNPACKED + 1)}), "far larger inside"),
         (lambda book: _zip({"xl/workbook.xml": b"", **{f"m{n}": b"" for n in range(500)}}), "far larger inside"),
+        (lambda book: _with(book, "xl/sharedStrings.xml", b"<si><t>a</t></si>" * 400_000), "far larger inside"),
         (lambda book: _with(book, "xl/worksheets/sheet3.xml", BOMB), "holds what no workbook needs"),
         (lambda book: _with(book, "xl/sharedStrings.xml", BOMB), "holds what no workbook needs"),
         (lambda book: _with(book, "xl/workbook.xml", b"no markup"), "damaged"),
